@@ -1,0 +1,1 @@
+"""The trail: append-only, hash-chained, written by acts and by nothing else."""

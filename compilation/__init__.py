@@ -1,0 +1,1 @@
+"""The national report: from accepted versions to tables, charts and text."""

@@ -1,0 +1,1 @@
+"""The officer's money: computation, proposal, decision, payment list."""

@@ -1,0 +1,1 @@
+"""The region's side: a return from draft to accepted version."""
