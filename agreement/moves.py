@@ -81,7 +81,7 @@ MOVES: tuple[Move, ...] = (
     _row(Act.SAVE, _REGION, {_S.ASKED}, {_S.ASKED}),
     _row(Act.DELIVER, _REGION, {_S.NOT_STARTED, _S.DRAFT, _S.RECEIVED, _S.RETURNED, _S.READY}, {_S.RECEIVED}),
     _row(Act.DELIVER, _REGION, {_S.ASKED}, {_S.ASKED}),
-    _row(Act.CHECK, {Role.SYSTEM}, {_S.RECEIVED}, {_S.RETURNED, _S.READY}),
+    _row(Act.CHECK, {Role.SYSTEM}, {_S.RECEIVED}, {_S.DRAFT, _S.RETURNED, _S.READY}),
     _row(Act.CHECK, {Role.SYSTEM}, {_S.ASKED}, {_S.ASKED}),
     _row(Act.EXPLAIN, _REGION, {_S.READY}, {_S.READY}),
     _row(Act.EXPLAIN, _REGION, {_S.RETURNED}, {_S.RETURNED}),

@@ -1,0 +1,64 @@
+"""The officer's two answers to a signed return: ask for completion, or accept it."""
+
+from collections.abc import Collection
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from agreement.moves import Act, Status, permits
+from audit.record import record
+from register.access import roles_of
+from register.models import User
+from submissions.models import CompletionRequest, Return, Version
+from submissions.refusals import ChangedMeanwhile, Closed, NothingNamed, ReasonMissing
+from submissions.returns import current_version
+from submissions.signing import move
+
+
+def ask(
+    shown: Return, by: User, *, lines: Collection[str], message: str, answer_by: date
+) -> CompletionRequest:
+    """Open the named lines for the region, with a message and a day to answer by.
+
+    Raises Closed, NothingNamed or ReasonMissing.
+    """
+    with transaction.atomic():
+        the_return, version = _signed(shown, Act.ASK, by)
+        asked = [code for code in the_return.year.terms().asked if code in set(lines)]
+        if not asked:
+            raise NothingNamed
+        if not message.strip():
+            raise ReasonMissing
+        request = CompletionRequest.objects.create(
+            version=version, lines=asked, message=message.strip(), answer_by=answer_by, asked_by=by
+        )
+        move(the_return, Status.ASKED)
+        record(by, "return.ask", version, region=the_return.region_id, lines=asked, message=message.strip())
+    shown.refresh_from_db()
+    return request
+
+
+def accept(shown: Return, by: User, seen_version: int) -> Version:
+    """Accept the very version that the officer read.
+
+    Raises Closed, or ChangedMeanwhile if another version counts by now.
+    """
+    with transaction.atomic():
+        the_return, version = _signed(shown, Act.ACCEPT, by)
+        if version.number != seen_version:
+            raise ChangedMeanwhile(the_return)
+        version.accepted_by, version.accepted_at = by, timezone.now()
+        version.save(update_fields=["accepted_by", "accepted_at"])
+        move(the_return, Status.ACCEPTED)
+        record(by, "return.accept", version, region=the_return.region_id, number=version.number)
+    shown.refresh_from_db()
+    return version
+
+
+def _signed(shown: Return, act: Act, by: User) -> tuple[Return, Version]:
+    the_return = Return.objects.select_for_update(of=("self",)).select_related("year", "region").get(pk=shown.pk)
+    version = current_version(the_return)
+    if version is None or not permits(act, the_return.status, roles_of(by, the_return.region_id)):
+        raise Closed(act, the_return)
+    return the_return, version

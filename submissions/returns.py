@@ -1,0 +1,189 @@
+"""Questions about returns that several acts and pages ask. Nothing here changes anything."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Prefetch
+from django.utils import timezone
+
+from agreement.answers import Answers, case_of
+from agreement.case import Case, Earlier
+from agreement.findings import Weight
+from agreement.lines import INDICATORS
+from agreement.moves import OPEN_STATUSES, Status
+from agreement.terms import Terms
+from submissions.models import (
+    CompletionRequest,
+    Delivery,
+    Explanation,
+    Figure,
+    Finding,
+    Return,
+    Version,
+)
+
+# How many years back a figure may lie and still be set beside this year's.
+YEARS_BACK = 10
+
+
+def earlier_figures(region: str, year: int) -> dict[str, Earlier]:
+    """The region's latest earlier figure of every line and indicator, with its year.
+
+    A line that the latest round did not ask for is taken from the round before it; what
+    was not collected is passed over. One query.
+    """
+    rows = (
+        Figure.objects.filter(
+            delivery__versions__state=Version.State.CURRENT,
+            delivery__the_return__region=region,
+            delivery__the_return__status=Status.ACCEPTED,
+            delivery__the_return__year__lt=year,
+            delivery__the_return__year__gte=year - YEARS_BACK,
+        )
+        .order_by("delivery__the_return__year")
+        .values_list("delivery__the_return__year", "line", "value", "collected")
+    )
+    found: dict[str, Earlier] = {}
+    by_year: dict[int, dict[str, int]] = {}
+    for of_year, line, value, collected in rows:
+        if value is not None and collected != "not_collected":
+            by_year.setdefault(of_year, {})[line] = value
+    for of_year, figures in sorted(by_year.items()):
+        figures = _with_indicators(figures)
+        found.update({line: Earlier(of_year, value) for line, value in figures.items()})
+    return found
+
+
+def _with_indicators(figures: dict[str, int]) -> dict[str, int]:
+    """The figures and the sums that follow from them, where no part is missing."""
+    sums = {
+        code: sum(figures[part] for part in parts)
+        for code, parts in INDICATORS.items()
+        if all(part in figures for part in parts)
+    }
+    return sums | figures
+
+
+def case_for(delivery: Delivery) -> Case:
+    """The case that a delivery's answers make, with the region's earlier figures beside."""
+    the_return = delivery.the_return
+    return case_of(
+        Answers.from_json(delivery.answers),
+        the_return.year.terms(),
+        the_return.region_id,
+        earlier_figures(the_return.region_id, the_return.year_id),
+    )
+
+
+def draft_answers(the_return: Return) -> Answers:
+    """The answers that the region is working on; empty if it has not begun."""
+    draft = the_return.draft
+    return Answers.from_json(draft.answers if draft is not None else None)
+
+
+def is_late(terms: Terms, on: date | None = None) -> bool:
+    """Whether a receipt on this Swedish calendar day is after the last day (legal note L19)."""
+    deadline = terms.deadline()
+    return deadline is not None and (on or timezone.localdate()) > deadline
+
+
+def open_lines(the_return: Return, terms: Terms) -> frozenset[str]:
+    """The lines that the region can change now: all of them, those named in a request, or none."""
+    if the_return.status in OPEN_STATUSES:
+        return frozenset(line.code for line in terms.lines())
+    request = open_request(the_return) if the_return.status == Status.ASKED else None
+    return frozenset(request.lines) if request is not None else frozenset()
+
+
+def open_request(the_return: Return) -> CompletionRequest | None:
+    """The request for completion that waits for an answer."""
+    return (
+        CompletionRequest.objects.filter(version__the_return=the_return, closed_at=None)
+        .select_related("version", "asked_by")
+        .last()
+    )
+
+
+def current_version(the_return: Return) -> Version | None:
+    """The version that counts now, if any."""
+    return the_return.versions.filter(state=Version.State.CURRENT).select_related("delivery").first()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A query with the region's answer, if it has been given about these very figures.
+
+    ``former`` are words given when the figures were others: shown, but they do not count.
+    """
+
+    finding: Finding
+    explanation: Explanation | None = None
+    former: Explanation | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the region still has to correct or explain."""
+        return self.explanation is None
+
+
+def questions(delivery: Delivery) -> list[Question]:
+    """The delivery's queries, each with its explanation. Two queries in all."""
+    queries = [finding for finding in delivery.findings.all() if finding.weight == Weight.QUERY]
+    newest: dict[str, Explanation] = {}
+    for words in Explanation.objects.filter(the_return_id=delivery.the_return_id).select_related("written_by"):
+        newest[words.key] = words
+    return [_question(finding, newest.get(finding.key)) for finding in queries]
+
+
+def _question(finding: Finding, words: Explanation | None) -> Question:
+    if words is None or not words.text:
+        return Question(finding)
+    if words.found == finding.found:
+        return Question(finding, explanation=words)
+    return Question(finding, former=words)
+
+
+def open_questions(delivery: Delivery) -> list[Question]:
+    """The queries that nobody has answered."""
+    return [question for question in questions(delivery) if question.is_open]
+
+
+def errors(delivery: Delivery) -> list[Finding]:
+    """The findings that must be corrected."""
+    return [finding for finding in delivery.findings.all() if finding.weight == Weight.ERROR]
+
+
+def latest_delivery(the_return: Return) -> Delivery | None:
+    """The delivery that came in last, read or not."""
+    return the_return.deliveries.prefetch_related("findings", "figures").order_by("-number").first()
+
+
+def changed_lines(before: Answers, after: Answers) -> list[str]:
+    """Line codes whose value, mark or comment differs, in the order of the later answers."""
+    codes = list(dict.fromkeys([*after.lines, *before.lines]))
+    return [code for code in codes if _said(before, code) != _said(after, code)]
+
+
+def _said(answers: Answers, code: str) -> tuple[str, str, str]:
+    answer = answers.line(code)
+    return answer.value.strip(), answer.collected, answer.comment.strip()
+
+
+def board(year: int) -> list[Return]:
+    """All regions' returns of a year with their current versions, in a constant number of queries."""
+    versions = Version.objects.filter(state=Version.State.CURRENT).prefetch_related(
+        "delivery__figures", "delivery__findings"
+    )
+    return list(
+        Return.objects.filter(year=year)
+        .select_related("region", "year")
+        .prefetch_related(Prefetch("versions", queryset=versions, to_attr="current_versions"))
+        .order_by("region")
+    )
+
+
+def count_by_status(returns: Iterable[Return]) -> Counter[str]:
+    """How many returns stand in each status."""
+    return Counter(the_return.status for the_return in returns)

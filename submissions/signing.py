@@ -1,0 +1,189 @@
+"""Signing a return makes a numbered, frozen version; withdrawing one keeps it in the record."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from agreement.findings import Verdict
+from agreement.moves import Act, Status, permits
+from audit.record import record
+from register.access import roles_of
+from register.models import AgreementYear, User
+from submissions.models import CompletionRequest, Delivery, Return, Version
+from submissions.refusals import (
+    ChangedMeanwhile,
+    Closed,
+    NotAttested,
+    NothingChanged,
+    NotReady,
+    ReasonMissing,
+)
+from submissions.returns import current_version, errors, is_late, open_questions, questions
+
+# What a process leader assures (domain, "On signing"); the form asks for each by itself.
+ASSURANCES = ("patients", "contacts", "complete")
+
+
+def sign(shown: Return, by: User, seen_revision: int, attested: Iterable[str]) -> Version:
+    """Sign and submit the draft as a new version; the former one is kept as replaced.
+
+    Raises Closed, ChangedMeanwhile, NotReady, NotAttested or NothingChanged, and then
+    nothing has happened.
+    """
+    with transaction.atomic():
+        the_return = _locked(shown)
+        if not permits(Act.SIGN, the_return.status, roles_of(by, the_return.region_id)):
+            raise Closed(Act.SIGN, the_return)
+        if the_return.revision != seen_revision:
+            raise ChangedMeanwhile(the_return)
+        if set(attested) != set(ASSURANCES):
+            raise NotAttested
+        draft = _ready_draft(the_return)
+        former = current_version(the_return)
+        content = content_of(draft)
+        if former is not None and _figures_and_words(former.content) == _figures_and_words(content):
+            raise NothingChanged(former)
+        version = make_version(draft, content, by, Version.Origin.SIGNED)
+        CompletionRequest.objects.filter(version__the_return=the_return, closed_at=None).update(
+            closed_at=timezone.now()
+        )
+        move(the_return, Status.SIGNED)
+        record(
+            by,
+            "return.sign",
+            version,
+            region=the_return.region_id,
+            year=the_return.year_id,
+            number=version.number,
+            sha256=version.sha256,
+        )
+    shown.refresh_from_db()
+    return version
+
+
+def withdraw(shown: Return, by: User, reason: str) -> Version:
+    """Take back the signed version. It stays in the record, marked as withdrawn (legal note L21).
+
+    Raises Closed, or ReasonMissing.
+    """
+    with transaction.atomic():
+        the_return = _locked(shown)
+        if not permits(Act.WITHDRAW, the_return.status, roles_of(by, the_return.region_id)):
+            raise Closed(Act.WITHDRAW, the_return)
+        if not reason.strip():
+            raise ReasonMissing
+        version = current_version(the_return)
+        if version is None:
+            raise Closed(Act.WITHDRAW, the_return)
+        version.state = Version.State.WITHDRAWN
+        version.withdrawn_reason = reason.strip()
+        version.save(update_fields=["state", "withdrawn_reason"])
+        CompletionRequest.objects.filter(version=version, closed_at=None).update(closed_at=timezone.now())
+        move(the_return, Status.READY if _is_ready(the_return) else Status.DRAFT)
+        record(by, "return.withdraw", version, region=the_return.region_id, reason=reason.strip())
+    shown.refresh_from_db()
+    return version
+
+
+def make_version(delivery: Delivery, content: dict[str, Any], by: User, origin: str, reason: str = "") -> Version:
+    """The next version from a checked delivery; what counted before becomes replaced.
+
+    Call it inside a transaction that holds the return's lock.
+    """
+    the_return = delivery.the_return
+    year = AgreementYear.objects.select_for_update().get(pk=the_return.year_id)
+    terms = year.terms()
+    the_return.versions.filter(state=Version.State.CURRENT).update(state=Version.State.REPLACED)
+    newest = the_return.versions.aggregate(newest=Max("number"))["newest"] or 0
+    running = Version.objects.filter(the_return__year=year).exclude(registered_as="").count() + 1
+    return Version.objects.create(
+        the_return=the_return,
+        number=newest + 1,
+        origin=origin,
+        delivery=delivery,
+        made_by=by,
+        late=origin == Version.Origin.SIGNED and is_late(terms),
+        registered_as=f"{terms.diary_number}-{running}",
+        reason=reason,
+        content=content,
+        sha256=digest(content),
+    )
+
+
+def content_of(delivery: Delivery) -> dict[str, Any]:
+    """Everything that a version says, in the shape whose SHA-256 stands on the receipt."""
+    the_return = delivery.the_return
+    answers = delivery.answers or {}
+    return {
+        "year": the_return.year_id,
+        "region": the_return.region_id,
+        "period": [answers.get("first", ""), answers.get("last", "")],
+        "figures": {
+            figure.line: {
+                "value": figure.value,
+                "collected": figure.collected,
+                "comment": figure.comment,
+            }
+            for figure in delivery.figures.all()
+        },
+        "explanations": [
+            {
+                "rule": question.finding.rule,
+                "lines": question.finding.lines,
+                "text": question.explanation.text,
+            }
+            for question in questions(delivery)
+            if question.explanation is not None
+        ],
+        "delivery": {"kind": delivery.kind, "sha256": delivery.sha256},
+    }
+
+
+def digest(content: dict[str, Any]) -> str:
+    """SHA-256 of the content in its canonical form (sorted keys, UTF-8, no spaces)."""
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def move(the_return: Return, to: Status) -> None:
+    """Compare-and-set the status. Raises ChangedMeanwhile if somebody else moved it first."""
+    now = timezone.now()
+    moved = Return.objects.filter(pk=the_return.pk, status=the_return.status).update(
+        status=to, status_since=now, touched_at=now
+    )
+    if not moved:
+        raise ChangedMeanwhile(the_return)
+
+
+def _locked(shown: Return) -> Return:
+    return Return.objects.select_for_update(of=("self",)).select_related("year", "region", "draft").get(pk=shown.pk)
+
+
+def _ready_draft(the_return: Return) -> Delivery:
+    draft = the_return.draft
+    if draft is None or not _is_ready(the_return):
+        raise NotReady(len(errors(draft)) if draft is not None else 1, 0)
+    unanswered = open_questions(draft)
+    if unanswered:
+        raise NotReady(0, len(unanswered))
+    return draft
+
+
+def _is_ready(the_return: Return) -> bool:
+    draft = the_return.draft
+    return (
+        draft is not None
+        and draft.state == Delivery.State.CHECKED
+        and draft.verdict in (Verdict.READY, Verdict.QUERIES)
+        and not the_return.deliveries.filter(state=Delivery.State.RECEIVED).exists()
+    )
+
+
+def _figures_and_words(content: dict[str, Any]) -> dict[str, Any]:
+    """The content without the way it came in: the same figures by another door are no change."""
+    return {key: value for key, value in content.items() if key != "delivery"}

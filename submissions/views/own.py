@@ -1,0 +1,361 @@
+"""The region's own pages: overview, form, workbook, check, signing."""
+
+from datetime import date
+from io import BytesIO
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from agreement.findings import Weight
+from agreement.lines import CONTACTS
+from agreement.moves import Act, permits
+from agreement.terms import Terms
+from register.access import regions_of, roles_of
+from register.models import User
+from submissions import intake, signing
+from submissions.explaining import explain as explain_act
+from submissions.forms import ReasonForm, ReturnForm, SignForm, UploadForm, file_is_too_large
+from submissions.models import Delivery, Return, Version
+from submissions.refusals import Refused
+from submissions.remaining import remaining
+from submissions.returns import (
+    draft_answers,
+    earlier_figures,
+    errors,
+    is_late,
+    latest_delivery,
+    open_lines,
+    open_request,
+    questions,
+)
+from submissions.tasks import ring
+from submissions.workbook import write_template
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def language() -> str:
+    """The reader's language as the pure rooms name it."""
+    return (get_language() or "sv")[:2]
+
+
+def person(request: HttpRequest) -> User:
+    """The signed-in person. The middleware lets nobody else come this far."""
+    if not isinstance(request.user, User):
+        raise Http404
+    return request.user
+
+
+def own_return(request: HttpRequest, year: int, region: str) -> Return:
+    """The person's own region's return, or 404 for everybody else's."""
+    own = Return.objects.own_of(person(request))
+    return get_object_or_404(
+        own.select_related("year", "region", "draft").prefetch_related(
+            "year__terms_versions", "draft__findings", "draft__figures"
+        ),
+        year=year,
+        region=region,
+    )
+
+
+def may(request: HttpRequest, act: Act, the_return: Return) -> bool:
+    """Whether the person could do the act now, so that a page shows only what can be done."""
+    roles = roles_of(person(request), the_return.region_id)
+    return the_return.year.is_open and permits(act, the_return.status, roles)
+
+
+@require_GET
+def mine(request: HttpRequest) -> HttpResponse:
+    """All returns of the person's regions; straight to the only open one if there is one."""
+    returns = list(
+        Return.objects.own_of(person(request)).select_related("year", "region").order_by("-year", "region")
+    )
+    if not returns and not regions_of(person(request)):
+        raise Http404
+    return render(request, "submissions/mine.html", {"returns": returns})
+
+
+@require_GET
+def overview(request: HttpRequest, year: int, region: str) -> HttpResponse:
+    """The return's own page: what is left, the time left, the versions."""
+    the_return = own_return(request, year, region)
+    terms = the_return.year.terms()
+    context = {
+        "the_return": the_return,
+        "terms": terms,
+        "deadline": terms.deadline(),
+        "days_left": _days_left(terms),
+        "is_late": is_late(terms),
+        "remaining": remaining(the_return, terms, language()),
+        "versions": list(the_return.versions.order_by("-number")),
+        "asked": open_request(the_return),
+        "latest": latest_delivery(the_return),
+        "preview": _preview(the_return, terms),
+        "may_fill_in": may(request, Act.SAVE, the_return),
+        "may_sign": may(request, Act.SIGN, the_return),
+        "may_withdraw": may(request, Act.WITHDRAW, the_return),
+        "earlier_years": _earlier_years(the_return),
+    }
+    return render(request, "submissions/overview.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def form(request: HttpRequest, year: int, region: str) -> HttpResponse:
+    """The form: save as a draft at any time, or hand over to be checked."""
+    the_return = own_return(request, year, region)
+    terms = the_return.year.terms()
+    shown = ReturnForm(
+        request.POST or None,
+        terms=terms,
+        answers=draft_answers(the_return),
+        opened=open_lines(the_return, terms) if may(request, Act.SAVE, the_return) else frozenset(),
+        earlier=earlier_figures(region, year),
+        initial={"revision": the_return.revision},
+    )
+    refusal = ""
+    if request.method == "POST" and shown.is_valid():
+        act = intake.save if "save" in request.POST else intake.deliver
+        try:
+            delivery = act(the_return, shown.given(), person(request), shown.cleaned_data["revision"])
+        except Refused as error:
+            refusal = str(error)
+        else:
+            return _after_form(request, the_return, delivery)
+    return render(request, "submissions/form.html", _form_context(request, the_return, shown, refusal))
+
+
+@require_POST
+def sums(request: HttpRequest, year: int, region: str) -> HttpResponse:
+    """The three sums of what stands in the form, while it is being typed. Stores nothing."""
+    the_return = own_return(request, year, region)
+    terms = the_return.year.terms()
+    shown = ReturnForm(
+        request.POST,
+        terms=terms,
+        answers=draft_answers(the_return),
+        opened=open_lines(the_return, terms),
+    )
+    return render(request, "submissions/parts/sums.html", {"sums": shown.sums()})
+
+
+def _after_form(request: HttpRequest, the_return: Return, delivery: Delivery) -> HttpResponse:
+    where = {"year": the_return.year_id, "region": the_return.region_id}
+    if delivery.is_pending:
+        ring(delivery.pk)
+        return redirect("submissions:check", **where)
+    messages.success(request, _("Utkastet är sparat. Inget är inlämnat."))
+    return redirect("submissions:form", **where)
+
+
+def _form_context(
+    request: HttpRequest, the_return: Return, shown: ReturnForm, refusal: str
+) -> dict[str, object]:
+    draft = the_return.draft
+    checked = draft is not None and draft.state == Delivery.State.CHECKED and request.method == "GET"
+    return {
+        "the_return": the_return,
+        "terms": the_return.year.terms(),
+        "form": shown,
+        "blocks": list(shown.blocks()),
+        "refusal": refusal,
+        "asked": open_request(the_return),
+        "errors": errors(draft) if draft is not None and checked else [],
+        "bad_lines": {line for finding in errors(draft) for line in finding.lines}
+        if draft is not None and checked
+        else set(),
+        "may_fill_in": may(request, Act.SAVE, the_return),
+        "sums": shown.sums(),
+    }
+
+
+@require_GET
+def workbook(request: HttpRequest, year: int, region: str) -> HttpResponseBase:
+    """The region's workbook, with the draft's figures filled in."""
+    the_return = own_return(request, year, region)
+    data = write_template(
+        the_return.year.terms(),
+        the_return.region_id,
+        the_return.region.name,
+        answers=draft_answers(the_return),
+        earlier=earlier_figures(region, year),
+        lang=language(),
+    )
+    name = f"Redovisning_{year}_{the_return.region.name.replace(' ', '_')}.xlsx"
+    return FileResponse(BytesIO(data), as_attachment=True, filename=name, content_type=XLSX)
+
+
+@require_http_methods(["GET", "POST"])
+def upload(request: HttpRequest, year: int, region: str) -> HttpResponse:
+    """Take in a workbook; it is kept whatever it holds, and read by a task."""
+    the_return = own_return(request, year, region)
+    shown = UploadForm(
+        request.POST or None, request.FILES or None, initial={"revision": the_return.revision}
+    )
+    refusal = ""
+    if request.method == "POST" and shown.is_valid():
+        file = shown.cleaned_data["file"]
+        if file_is_too_large(file.size):
+            refusal = _too_large(file.size)
+        else:
+            try:
+                delivery = intake.upload(
+                    the_return,
+                    intake.File(file.name, file.read()),
+                    person(request),
+                    shown.cleaned_data["revision"],
+                )
+            except Refused as error:
+                refusal = str(error)
+            else:
+                ring(delivery.pk)
+                return redirect("submissions:check", year=year, region=region)
+    context = {
+        "the_return": the_return,
+        "form": shown,
+        "refusal": refusal,
+        "may_fill_in": may(request, Act.DELIVER, the_return),
+    }
+    return render(request, "submissions/upload.html", context)
+
+
+def _too_large(size: int) -> str:
+    return _("Filen är %(size)d MB, men gränsen är 20 MB. Inget har ändrats. Ladda upp en mindre fil.") % {
+        "size": -(-size // (1024 * 1024))
+    }
+
+
+@require_GET
+def check(request: HttpRequest, year: int, region: str) -> HttpResponse:
+    """What the check of the latest delivery found; follows the job while it runs."""
+    the_return = own_return(request, year, region)
+    latest = latest_delivery(the_return)
+    if latest is None:
+        return redirect("submissions:overview", year=year, region=region)
+    findings = list(latest.findings.all())
+    context = {
+        "the_return": the_return,
+        "delivery": latest,
+        "errors": [finding for finding in findings if finding.weight == Weight.ERROR],
+        "questions": questions(latest),
+        "notes": [finding for finding in findings if finding.weight == Weight.NOTE],
+        "is_draft": the_return.draft_id == latest.pk,
+        "may_explain": may(request, Act.EXPLAIN, the_return) and the_return.draft_id == latest.pk,
+        "may_sign": may(request, Act.SIGN, the_return),
+        "treatments": None,
+    }
+    template = "submissions/parts/check.html" if _is_htmx(request) else "submissions/check.html"
+    return render(request, template, context)
+
+
+@require_POST
+def explain(request: HttpRequest, year: int, region: str) -> HttpResponse:
+    """Store the region's words about its queries."""
+    the_return = own_return(request, year, region)
+    prefix = "explanation-"
+    texts = {
+        int(name.removeprefix(prefix)): text[:4000]
+        for name, text in request.POST.items()
+        if name.startswith(prefix) and name.removeprefix(prefix).isdecimal() and isinstance(text, str)
+    }
+    try:
+        stored = explain_act(the_return, texts, person(request))
+    except Refused as error:
+        messages.error(request, str(error))
+    else:
+        if stored:
+            messages.success(request, _("Förklaringen är sparad."))
+    return redirect("submissions:check", year=year, region=region)
+
+
+@require_http_methods(["GET", "POST"])
+def sign(request: HttpRequest, year: int, region: str) -> HttpResponse:
+    """Attest, sign and submit."""
+    the_return = own_return(request, year, region)
+    shown = SignForm(request.POST or None, initial={"revision": the_return.revision})
+    refusal = ""
+    if request.method == "POST" and shown.is_valid():
+        try:
+            version = signing.sign(
+                the_return,
+                person(request),
+                shown.cleaned_data["revision"],
+                shown.cleaned_data["attested"],
+            )
+        except Refused as error:
+            refusal = str(error)
+        else:
+            return redirect("submissions:receipt", year=year, region=region, number=version.number)
+    terms = the_return.year.terms()
+    context = {
+        "the_return": the_return,
+        "form": shown,
+        "refusal": refusal,
+        "remaining": remaining(the_return, terms, language()),
+        "may_sign": may(request, Act.SIGN, the_return),
+        "is_late": is_late(terms),
+        "terms": terms,
+        "preview": _preview(the_return, terms),
+    }
+    return render(request, "submissions/sign.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def withdraw(request: HttpRequest, year: int, region: str) -> HttpResponse:
+    """Take back a signed version, with a reason."""
+    the_return = own_return(request, year, region)
+    shown = ReasonForm(request.POST or None)
+    refusal = ""
+    if request.method == "POST" and shown.is_valid():
+        try:
+            signing.withdraw(the_return, person(request), shown.cleaned_data["reason"])
+        except Refused as error:
+            refusal = str(error)
+        else:
+            messages.success(request, _("Redovisningen är återtagen. Versionen finns kvar bland versionerna."))
+            return redirect("submissions:overview", year=year, region=region)
+    context = {
+        "the_return": the_return,
+        "form": shown,
+        "refusal": refusal,
+        "may_withdraw": may(request, Act.WITHDRAW, the_return),
+    }
+    return render(request, "submissions/withdraw.html", context)
+
+
+def _days_left(terms: Terms) -> int | None:
+    deadline: date | None = terms.deadline()
+    return (deadline - timezone.localdate()).days if deadline is not None else None
+
+
+def _preview(the_return: Return, terms: Terms) -> dict[str, int] | None:
+    """What the draft's contacts would give at the year's rate, before any reduction."""
+    draft = the_return.draft
+    if draft is None or terms.amount_per_contact is None:
+        return None
+    values = [figure.value for figure in draft.figures.all() if figure.line in CONTACTS]
+    if len(values) < len(CONTACTS) or None in values:
+        return None
+    contacts = sum(value for value in values if value is not None)
+    return {"contacts": contacts, "rate": terms.amount_per_contact, "amount": contacts * terms.amount_per_contact}
+
+
+def _earlier_years(the_return: Return) -> list[Version]:
+    return list(
+        Version.objects.filter(
+            the_return__region=the_return.region_id,
+            the_return__year__lt=the_return.year_id,
+            state=Version.State.CURRENT,
+        )
+        .select_related("the_return__year")
+        .order_by("-the_return__year")
+    )
+
+
+def _is_htmx(request: HttpRequest) -> bool:
+    return bool(getattr(request, "htmx", False))

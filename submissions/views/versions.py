@@ -1,0 +1,70 @@
+"""What was signed: receipts, versions and originals. Read by the region, the officers and the auditor."""
+
+from io import BytesIO
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET
+
+from agreement.findings import Weight
+from register.access import regions_of
+from submissions import originals
+from submissions.models import Delivery, Version
+from submissions.reading import figure_rows
+from submissions.returns import questions
+from submissions.views.own import XLSX, language, person
+
+
+def seen_version(request: HttpRequest, year: int, region: str, number: int) -> Version:
+    """A version that the person may read, or 404."""
+    return get_object_or_404(
+        Version.objects.visible_to(person(request))
+        .select_related("the_return__year", "the_return__region", "delivery", "made_by", "accepted_by")
+        .prefetch_related("delivery__figures", "delivery__findings", "the_return__year__terms_versions"),
+        the_return__year=year,
+        the_return__region=region,
+        number=number,
+    )
+
+
+@require_GET
+def receipt(request: HttpRequest, year: int, region: str, number: int) -> HttpResponse:
+    """The receipt: what came in, when, from whom, and its SHA-256."""
+    version = seen_version(request, year, region, number)
+    context = {"version": version, "the_return": version.the_return, "terms": version.the_return.year.terms()}
+    return render(request, "submissions/receipt.html", context)
+
+
+@require_GET
+def version(request: HttpRequest, year: int, region: str, number: int) -> HttpResponse:
+    """A version's figures, findings and explanations, frozen."""
+    shown = seen_version(request, year, region, number)
+    findings = list(shown.delivery.findings.all())
+    context = {
+        "version": shown,
+        "the_return": shown.the_return,
+        "blocks": figure_rows(shown, language()),
+        "errors": [finding for finding in findings if finding.weight == Weight.ERROR],
+        "questions": questions(shown.delivery),
+        "notes": [finding for finding in findings if finding.weight == Weight.NOTE],
+    }
+    return render(request, "submissions/version.html", context)
+
+
+@require_GET
+def original(request: HttpRequest, year: int, region: str, number: int) -> HttpResponseBase:
+    """The file as it came: to the region always, to others once a version was made from it."""
+    delivery = get_object_or_404(
+        Delivery.objects.select_related("the_return"),
+        the_return__year=year,
+        the_return__region=region,
+        number=number,
+        kind=Delivery.Kind.WORKBOOK,
+    )
+    is_own = any(own.pk == delivery.the_return.region_id for own in regions_of(person(request)))
+    signed = Version.objects.visible_to(person(request)).filter(delivery=delivery).exists()
+    if not (is_own or signed):
+        raise Http404
+    data = originals.fetch(delivery.sha256)
+    return FileResponse(BytesIO(data), as_attachment=True, filename=delivery.filename, content_type=XLSX)
