@@ -104,7 +104,9 @@ def start_returns(year: AgreementYear) -> None:
 
 def known_deviations(year: int) -> dict[str, tuple[Deviation, ...]]:
     """What the year's report says was missing, by county code."""
-    reasons = {(row["year"], row["region_code"]): row["reason_sv"] for row in printed("known_deviations_sv.csv")}
+    reasons = {
+        (row["year"], row["region_code"]): row["reason_sv"] for row in printed("known_deviations_sv.csv")
+    }
     found: dict[str, tuple[Deviation, ...]] = {}
     for row in printed("known_deviations.csv"):
         code = row["region_code"]
