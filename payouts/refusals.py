@@ -1,0 +1,188 @@
+"""What may go wrong when a payout is computed or decided, by name, each with its words."""
+
+from datetime import date
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from payouts.models import Run
+from register.models import Region
+from submissions.models import Version
+from submissions.refusals import Refused, clock
+
+
+class NoPopulation(Refused):
+    """The base cannot be shared out: the population of all ages is missing for some or all regions."""
+
+    def __init__(self, year: int, day: date | None, missing: list[Region]) -> None:
+        self.missing = missing
+        super().__init__(
+            _(
+                "Grundbeloppet för %(year)d kan inte beräknas, eftersom folkmängden för alla åldrar "
+                "saknas för %(regions)s. %(day)s Lägg in folkmängden med källa och beräkna sedan igen."
+            )
+            % {"year": year, "regions": _names(missing), "day": _which_day(day)}
+        )
+
+
+class TermMissing(Refused):
+    """The year's terms do not say an amount that the computation needs."""
+
+    def __init__(self, year: int) -> None:
+        super().__init__(
+            _(
+                "Ersättningen för %(year)d kan inte beräknas, eftersom ett belopp saknas i årets regler. "
+                "Fyll i beloppet i årets regler och beräkna sedan igen."
+            )
+            % {"year": year}
+        )
+
+
+class NotPermitted(Refused):
+    """The person does not have the role that the act needs."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Du har inte den roll som behövs för det här. Ingenting har ändrats."))
+
+
+class MovedMeanwhile(Refused):
+    """The computation does not stand where the act begins; perhaps somebody was quicker."""
+
+    def __init__(self, run: Run) -> None:
+        super().__init__(
+            _("Beräkning %(number)d har ändrats sedan sidan visades. Ladda om sidan och försök igen.")
+            % {"number": run.number}
+        )
+
+
+class AlreadyDecided(Refused):
+    """A decided payout never changes; what differs wants a difference decision."""
+
+    def __init__(self, run: Run) -> None:
+        super().__init__(
+            _(
+                "%(kind)s för %(year)d är redan beslutad i beräkning %(number)d. "
+                "Ett beslutat belopp ändras aldrig. En skillnad kräver ett tilläggsbeslut."
+            )
+            % {"kind": run.get_kind_display(), "year": run.year_id, "number": run.number}
+        )
+
+
+class YearClosed(Refused):
+    """A past year was loaded as printed; nothing is computed or decided in it."""
+
+    def __init__(self, year: int) -> None:
+        super().__init__(
+            _("Året %(year)d är avslutat. Beloppen kan läsas men inte beräknas på nytt.") % {"year": year}
+        )
+
+
+class Outdated(Refused):
+    """A figure or a term that the computation was made from has changed (model message 44)."""
+
+    def __init__(self, run: Run, version: Version | None = None) -> None:
+        what = _("Underlaget har ändrats efter beräkningen.") if version is None else _what_came(version)
+        super().__init__(
+            _(
+                "Beräkning %(number)d är inaktuell. %(what)s "
+                "Gör en ny beräkning och granska den innan du går vidare."
+            )
+            % {"number": run.number, "what": what}
+        )
+
+
+class NewerRun(Refused):
+    """There is a later computation of the same payout (model message 44)."""
+
+    def __init__(self, run: Run, newer: Run) -> None:
+        super().__init__(
+            _("Beräkning %(number)d är inaktuell. Granska beräkning %(newer)d innan du går vidare.")
+            % {"number": run.number, "newer": newer.number}
+        )
+
+
+class OwnWork(Refused):
+    """Nobody decides on their own work (model message 45)."""
+
+    def __init__(self, run: Run, because: str) -> None:
+        super().__init__(
+            _(
+                "Du kan inte besluta om ersättningen för %(year)d, eftersom %(because)s. "
+                "En annan beslutsfattare behöver fatta beslutet."
+            )
+            % {"year": run.year_id, "because": because}
+        )
+
+
+class NotTheShownRun(Refused):
+    """The checksum that was shown is not that of the stored computation."""
+
+    def __init__(self, run: Run) -> None:
+        super().__init__(
+            _(
+                "Beräkning %(number)d är inte den som visades på sidan, eller så stämmer inte "
+                "kontrollsumman. Inget beslut har fattats. Ladda om sidan och granska beloppen igen."
+            )
+            % {"number": run.number}
+        )
+
+
+class DiaryNumberMissing(Refused):
+    """A decision needs its diary number."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Ange beslutets diarienummer."))
+
+
+class NotDecided(Refused):
+    """There is no payment list before the decision."""
+
+    def __init__(self, run: Run) -> None:
+        super().__init__(
+            _("Beräkning %(number)d är inte beslutad. Betalningslistan finns när beslutet är fattat.")
+            % {"number": run.number}
+        )
+
+
+def computed_by_you(run: Run) -> str:
+    """Why the computer cannot decide."""
+    return _("du har gjort beräkning %(number)d") % {"number": run.number}
+
+
+def presented_by_you(run: Run) -> str:
+    """Why the presenter cannot decide."""
+    return _("du har lagt fram förslaget i beräkning %(number)d") % {"number": run.number}
+
+
+def corrected_by_you(region: Region) -> str:
+    """Why somebody who corrected a figure cannot decide."""
+    return _("du har rättat en uppgift för %(region)s") % {"region": region}
+
+
+def _which_day(day: date | None) -> str:
+    if day is None:
+        return _("Årets regler anger inget datum för folkmängden.")
+    return _("Årets regler anger folkmängden den %(day)s.") % {"day": date_format(day, "j F Y")}
+
+
+def _names(regions: list[Region]) -> str:
+    """Up to three regions by name; more are counted."""
+    if len(regions) <= 3:
+        return ", ".join(str(region) for region in regions)
+    return _("%(n)d regioner") % {"n": len(regions)}
+
+
+def _what_came(version: Version) -> str:
+    moment = timezone.localtime(version.made_at)
+    words = {
+        "region": version.the_return.region,
+        "number": version.number,
+        "day": date_format(moment, "j F Y"),
+        "at": clock(version.made_at),
+    }
+    if version.origin == Version.Origin.CORRECTED:
+        return (
+            _("Version %(number)d för %(region)s rättades den %(day)s kl. %(at)s, efter beräkningen.") % words
+        )
+    return _("%(region)s lämnade in version %(number)d den %(day)s kl. %(at)s, efter beräkningen.") % words
