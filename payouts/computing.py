@@ -166,8 +166,8 @@ def newer_version(run: Run, region: Region) -> Version | None:
 
 def _base(terms: Terms, inputs: list[Input], rounding: Rounding) -> Computation:
     missing = [each.region for each in inputs if each.quantity is None]
-    if missing or not inputs:
-        raise NoPopulation(terms.year, terms.population_date, missing)
+    if missing or not sum(_quantities(inputs).values()):
+        raise NoPopulation(terms.year, terms.population_date, missing or [each.region for each in inputs])
     if terms.base_appropriation is None:
         raise TermMissing(terms.year)
     shares = entitlement.base(terms.base_appropriation, _quantities(inputs), rounding)
