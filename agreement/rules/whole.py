@@ -1,0 +1,26 @@
+"""Whole numbers: what stands in a figure's place is a count, 0 or more."""
+
+from collections.abc import Iterator
+
+from agreement.case import Case, Fault
+from agreement.findings import Finding, Weight
+from agreement.rules.places import LISTED, found_in
+
+
+def every_figure_is_a_count(case: Case) -> Iterator[Finding]:
+    """Text, decimals, negative numbers, error values and the like are named by place; one finding a fault."""
+    by_fault: dict[Fault, list[str]] = {}
+    for line in case.terms.lines():
+        fault = case.entry(line.code).fault
+        if fault is not None:
+            by_fault.setdefault(fault, []).append(line.code)
+    for fault in Fault:
+        lines = by_fault.get(fault)
+        if lines:
+            raws = [case.entry(code).raw for code in lines][:LISTED]
+            yield found_in(
+                case, f"whole.{fault}", Weight.ERROR, lines, found=raws[0] or None, raw=raws[0], raws=raws
+            )
+
+
+RULES = (every_figure_is_a_count,)

@@ -1,0 +1,183 @@
+"""What findings and steps say: Swedish first, English second, every number through one formatter.
+
+A message says what was found, what is wanted, and what to do. Parameters are JSON, since
+findings are stored and read again in either language. The sentences are in `phrases`.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
+from typing import Any
+
+from agreement import numerals
+from agreement.lines import INDICATORS, LINE, SECTION_NAMES, Collected, Section
+from agreement.phrases import INDICATOR_NAMES, PHRASES, SIDES, STEPS, UNITS
+
+# How many lines or cells a sentence names before it counts the rest.
+NAMED = 4
+SHOWN_TEXT = 40
+
+COLLECTED_WORDS = {
+    Collected.REPORTED: ("redovisat", "reported"),
+    Collected.ZERO: ("inget att redovisa", "nothing to report"),
+    Collected.PARTLY: ("delvis insamlat", "partly collected"),
+    Collected.NOT_COLLECTED: ("ej insamlat", "not collected"),
+}
+
+
+def message(rule: str, params: Mapping[str, Any], lang: str = "sv") -> str:
+    """The finding in words. Raises KeyError for a rule without words."""
+    template = PHRASES[rule].en if lang == "en" else PHRASES[rule].sv
+    text = template.format_map(_Shown(params, lang))
+    return text[0].upper() + text[1:]
+
+
+def title(rule: str, lang: str = "sv") -> str:
+    """A short heading for the finding."""
+    return PHRASES[rule].title_en if lang == "en" else PHRASES[rule].title_sv
+
+
+def step(made: Mapping[str, Any], lang: str = "sv") -> dict[str, str]:
+    """One step of a computation: what was done, and what it gave."""
+    template = STEPS[made["step"]][lang == "en"]
+    shown = {key: _step_value(key, value, lang) for key, value in made.items() if key != "step"}
+    return {"label": template.format_map(shown), "value": _step_result(made, lang)}
+
+
+def name_of(code: str, lang: str = "sv") -> str:
+    """A line's or indicator's name inside a sentence."""
+    if code in LINE:
+        return LINE[code].short(lang)
+    return INDICATOR_NAMES[code][lang == "en"] if code in INDICATORS else code
+
+
+def listed(names: Sequence[str], count: int, lang: str = "sv") -> str:
+    """ "A, B och C", or "A, B, C, D och 3 till" where there are more than can be named."""
+    word, more = ("and", "more") if lang == "en" else ("och", "till")
+    if count > NAMED:
+        return f"{', '.join(names[:NAMED])} {word} {count - min(NAMED, len(names))} {more}"
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} {word} {names[-1]}"
+
+
+class _Shown(dict[str, str]):
+    """The parameters as words, made when a sentence asks for them."""
+
+    def __init__(self, params: Mapping[str, Any], lang: str) -> None:
+        super().__init__()
+        self.params, self.lang = params, lang
+
+    def __missing__(self, key: str) -> str:
+        made = _MADE.get(key)
+        if made is not None:
+            return made(self.params, self.lang)
+        return _plain(self.params[key], self.lang)
+
+
+def _plain(value: Any, lang: str) -> str:
+    if isinstance(value, int):
+        return numerals.count(value, lang)
+    day = numerals.parse_day(str(value)) if "-" in str(value) else None
+    return numerals.day(day, lang) if day is not None else str(value)
+
+
+def _lines(params: Mapping[str, Any], lang: str, key: str = "lines") -> str:
+    codes = params.get(key, [])
+    count = params.get("count", len(codes)) if key == "lines" else len(codes)
+    return listed([name_of(code, lang) for code in codes], count, lang)
+
+
+def _place(params: Mapping[str, Any], lang: str) -> str:
+    """ "I cell C12 (KBT)" in a workbook, "På raden KBT" on the form."""
+    names = _lines(params, lang)
+    cells = params.get("cells", [])
+    many = params.get("count", 1) > 1
+    if not cells:
+        where = (("on the line", "on the lines"), ("på raden", "på raderna"))[lang != "en"][many]
+        return f"{where} {names}"
+    where = (("in cell", "in cells"), ("i cell", "i cellerna"))[lang != "en"][many]
+    return f"{where} {listed(cells, params.get('count', 1), lang)} ({names})"
+
+
+def _raw(params: Mapping[str, Any], lang: str) -> str:
+    text = numerals.error_value(str(params.get("raw") or ""), lang)
+    quoted = text if len(text) <= SHOWN_TEXT else f"{text[:SHOWN_TEXT]}…"
+    count = params.get("count", 1)
+    if count < 2:
+        return quoted
+    return f"{quoted} (first of {count})" if lang == "en" else f"{quoted} (det första av {count})"
+
+
+def _section(params: Mapping[str, Any], lang: str) -> str:
+    return SECTION_NAMES[Section(params["section"])][lang == "en"]
+
+
+def _mark(params: Mapping[str, Any], lang: str) -> str:
+    return COLLECTED_WORDS[Collected(params["mark"])][lang == "en"]
+
+
+def _sides(params: Mapping[str, Any], lang: str) -> str:
+    """The sums by name: "behandlingsformer 1 378, vårdgivare 1 412, kön 1 395"."""
+    named = [f"{SIDES[name][lang == 'en']} {numerals.count(total, lang)}" for name, total in params["sides"]]
+    return ", ".join(named)
+
+
+def _odd(params: Mapping[str, Any], lang: str) -> str:
+    return SIDES[params["odd"]][lang == "en"]
+
+
+def _odd_total(params: Mapping[str, Any], lang: str) -> str:
+    return numerals.count(dict(params["sides"])[params["odd"]], lang)
+
+
+def _others(params: Mapping[str, Any], lang: str) -> str:
+    names = [SIDES[name][lang == "en"] for name, _total in params["sides"] if name != params["odd"]]
+    return listed(names, len(names), lang)
+
+
+def _difference(params: Mapping[str, Any], lang: str) -> str:
+    off = dict(params["sides"])[params["odd"]] - params["agreed"]
+    words = ("too many", "too few") if lang == "en" else ("för mycket", "för lite")
+    return f"{numerals.count(abs(off), lang)} {words[off < 0]}"
+
+
+def _side(params: Mapping[str, Any], lang: str) -> str:
+    return SIDES[params["side"]][lang == "en"]
+
+
+_MADE: dict[str, Callable[[Mapping[str, Any], str], str]] = {
+    "lines": _lines,
+    "opened": lambda params, lang: _lines(params, lang, "opened"),
+    "place": _place,
+    "raw": _raw,
+    "section": _section,
+    "mark": _mark,
+    "sides": _sides,
+    "odd": _odd,
+    "odd_total": _odd_total,
+    "others": _others,
+    "difference": _difference,
+    "side": _side,
+    "year": lambda params, lang: str(params["year"]),
+    "file_year": lambda params, lang: str(params["file_year"]),
+}
+
+
+def _step_value(key: str, value: Any, lang: str) -> str:
+    if key == "unit":
+        return UNITS[value][lang == "en"]
+    if isinstance(value, list):
+        return numerals.decimal(Fraction(value[0], value[1]), 4, lang)
+    return numerals.count(value, lang) if isinstance(value, int) else str(value)
+
+
+def _step_result(made: Mapping[str, Any], lang: str) -> str:
+    value = made["value"]
+    if isinstance(value, list):
+        number = numerals.decimal(Fraction(value[0], value[1]), 4, lang)
+        return f"SEK {number}" if lang == "en" else f"{number}{numerals.NBSP}kr"
+    if made["step"] in ("population", "population_all", "units"):
+        return numerals.count(value, lang)
+    if made["step"] == "remainder":
+        return f"+{numerals.kronor(value, lang)}"
+    return numerals.kronor(value, lang)
