@@ -198,7 +198,8 @@ def test_a_file_that_is_not_there_and_a_year_that_is_not_there_are_wrong_use(tmp
         assert refusal.value.returncode == 2
 
 
-def test_the_golden_example_is_what_the_command_writes() -> None:
-    golden = (HERE / "golden" / "payouts_2020_contacts.json").read_text(encoding="utf-8")
+@pytest.mark.parametrize("kind", ["base", "contacts"])
+def test_the_golden_example_is_what_the_command_writes(kind: str) -> None:
+    golden = (HERE / "golden" / f"payouts_2020_{kind}.json").read_text(encoding="utf-8")
 
-    assert run("2020", "--kind", "contacts", "--format", "json") == golden
+    assert run("2020", "--kind", kind, "--format", "json") == golden
