@@ -137,7 +137,7 @@ def _others(params: Mapping[str, Any], lang: str) -> str:
 
 def _difference(params: Mapping[str, Any], lang: str) -> str:
     off = dict(params["sides"])[params["odd"]] - params["agreed"]
-    words = ("too many", "too few") if lang == "en" else ("för mycket", "för lite")
+    words = ("too many", "too few") if lang == "en" else ("för många", "för få")
     return f"{numerals.count(abs(off), lang)} {words[off < 0]}"
 
 

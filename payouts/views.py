@@ -1,5 +1,7 @@
 """The payouts' pages: a year, a computation step by step, the decision, the payment list."""
 
+from io import BytesIO
+
 from django import forms
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -10,12 +12,40 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
+from agreement import wording
 from agreement.moves import AGENCY_ROLES, PAYOUT_MOVES, PayoutAct, PayoutStatus, Role
 from payouts import computing, deciding, exporting
+from payouts.inputs import accepted_versions
 from payouts.models import Amount, Kind, Run
-from payouts.showing import steps_of
 from register.access import has_role, roles_of
-from register.models import AgreementYear, User
+from register.models import AgreementYear, Region, User
+from submissions.refusals import Refused
+
+
+PAYMENT_LISTS = {
+    "csv": (exporting.payment_csv, "text/csv; charset=utf-8"),
+    "xlsx": (
+        exporting.payment_xlsx,
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ),
+}
+
+
+class DecideForm(forms.Form):
+    """What a decision maker states: the diary number, and that there is no conflict of interest."""
+
+    checksum = forms.CharField(widget=forms.HiddenInput)
+    diary_number = forms.CharField(
+        label=gettext_lazy("Diarienummer"),
+        max_length=60,
+        error_messages={"required": gettext_lazy("Ange beslutets diarienummer.")},
+    )
+    no_conflict = forms.BooleanField(
+        label=gettext_lazy("Jag är inte jävig för någon av regionerna"),
+        error_messages={
+            "required": gettext_lazy("Intyga att du inte är jävig, eller låt en kollega fatta beslutet.")
+        },
+    )
 
 
 class SendBackForm(forms.Form):
@@ -79,8 +109,8 @@ def compute(request: HttpRequest, year: int, kind: str) -> HttpResponse:
         raise Http404
     try:
         run = computing.compute(chosen.year, Kind(kind), by)
-    except computing.Refused as error:
-        messages.error(request, error.message(language()))
+    except Refused as error:
+        messages.error(request, str(error))
         return redirect("payouts:year", year=year)
     messages.success(request, _("Beräkning %(number)d är gjord.") % {"number": run.number})
     return redirect("payouts:run", year=year, kind=kind, number=run.number)
@@ -99,8 +129,8 @@ def propose(request: HttpRequest, year: int, kind: str, number: int) -> HttpResp
     by, shown = person(request), seen_run(year, kind, number)
     try:
         deciding.propose(shown.pk, by)
-    except computing.Refused as error:
-        messages.error(request, error.message(language()))
+    except Refused as error:
+        messages.error(request, str(error))
     else:
         messages.success(request, _("Förslaget är lagt fram. En beslutsfattare behöver fatta beslutet."))
     return redirect("payouts:run", year=year, kind=kind, number=number)
@@ -116,8 +146,8 @@ def send_back(request: HttpRequest, year: int, kind: str, number: int) -> HttpRe
         return render(request, "payouts/run.html", context)
     try:
         deciding.send_back(shown.pk, by, form.cleaned_data["reason"])
-    except computing.Refused as error:
-        messages.error(request, error.message(language()))
+    except Refused as error:
+        messages.error(request, str(error))
     else:
         messages.success(request, _("Förslaget är lämnat tillbaka till handläggaren."))
     return redirect("payouts:run", year=year, kind=kind, number=number)
@@ -127,13 +157,13 @@ def send_back(request: HttpRequest, year: int, kind: str, number: int) -> HttpRe
 def decide(request: HttpRequest, year: int, kind: str, number: int) -> HttpResponse:
     """Decide on the very computation that was shown."""
     by, shown = person(request), seen_run(year, kind, number)
-    if "no_conflict" not in request.POST:
-        messages.error(request, _("Intyga att du inte är jävig, eller låt en kollega fatta beslutet."))
-        return redirect("payouts:run", year=year, kind=kind, number=number)
+    form = DecideForm(request.POST)
+    if not form.is_valid():
+        return render(request, "payouts/run.html", _run_context(request, shown) | {"decide_form": form})
     try:
-        deciding.decide(shown.pk, by, request.POST.get("checksum", ""))
-    except computing.Refused as error:
-        messages.error(request, error.message(language()))
+        deciding.decide(shown.pk, by, form.cleaned_data["checksum"], form.cleaned_data["diary_number"])
+    except Refused as error:
+        messages.error(request, str(error))
     else:
         messages.success(request, _("Beslutet är fattat."))
     return redirect("payouts:run", year=year, kind=kind, number=number)
@@ -144,10 +174,13 @@ def payment_list(request: HttpRequest, year: int, kind: str, number: int, form: 
     """The decided amounts as xlsx or CSV. An undecided computation has no payment list."""
     person(request)
     shown = seen_run(year, kind, number)
-    if shown.status != PayoutStatus.DECIDED or form not in exporting.FORMATS:
+    if shown.status != PayoutStatus.DECIDED or form not in PAYMENT_LISTS:
         raise Http404
-    made = exporting.payment_list(shown, form, language())
-    return FileResponse(made.content, as_attachment=True, filename=made.filename, content_type=made.content_type)
+    write, content_type = PAYMENT_LISTS[form]
+    data = BytesIO(write(shown))
+    return FileResponse(
+        data, as_attachment=True, filename=exporting.filename(shown, form), content_type=content_type
+    )
 
 
 def seen_run(year: int, kind: str, number: int) -> Run:
@@ -180,11 +213,15 @@ def _run_context(request: HttpRequest, shown: Run) -> dict[str, object]:
         "amounts": amounts,
         "quantity_sum": sum(amount.quantity or 0 for amount in amounts),
         "chosen": chosen,
-        "steps": steps_of(chosen, language()) if chosen is not None else [],
+        "steps": [wording.step(step, language()) for step in chosen.steps] if chosen is not None else [],
         "newest": newest if newest is not None and newest.number > shown.number else None,
         "outdated": computing.outdated(shown),
-        "bar_to_deciding": deciding.bar(shown, by),
+        "terms_changed": computing.terms_changed(shown),
+        "bar_to_deciding": deciding.may_decide(shown, by),
         "send_back_form": SendBackForm(),
+        "decide_form": DecideForm(
+            initial={"checksum": shown.checksum, "diary_number": shown.year.terms().diary_number}
+        ),
         "may_propose": shown.status == PayoutStatus.COMPUTED and Role.OFFICER in roles,
         "may_decide": shown.status == PayoutStatus.PROPOSED and Role.DECISION_MAKER in roles,
         "decision": next((a.decision for a in amounts if hasattr(a, "decision")), None),
@@ -197,10 +234,25 @@ def _kind_context(chosen: AgreementYear, kind: Kind, runs: list[Run]) -> dict[st
         "kind": kind,
         "label": kind.label,
         "runs": of_kind,
-        "refusal": computing.refusal(chosen, kind, language()) if chosen.is_open else "",
+        "refusal": _refusal(chosen, kind) if chosen.is_open else "",
         "is_decided": any(run.status == PayoutStatus.DECIDED for run in of_kind),
-        "missing": computing.missing(chosen, kind) if chosen.is_open and kind == Kind.CONTACTS else [],
+        "missing": _not_accepted(chosen) if chosen.is_open and kind == Kind.CONTACTS else [],
     }
+
+
+def _refusal(chosen: AgreementYear, kind: Kind) -> str:
+    """Why the payout cannot be computed now, in words; empty if it can."""
+    try:
+        computing.preview(chosen.year, kind)
+    except Refused as error:
+        return str(error)
+    return ""
+
+
+def _not_accepted(chosen: AgreementYear) -> list[Region]:
+    """The regions whose return is not accepted: they get nothing in a computation made now."""
+    accepted = accepted_versions(chosen.year)
+    return [region for region in Region.objects.all() if region.code not in accepted]
 
 
 def _shown_run(year: AgreementYear, kind: Kind) -> Run | None:

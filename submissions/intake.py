@@ -68,7 +68,7 @@ def _take(
     file: File | None = None,
 ) -> Delivery:
     with transaction.atomic():
-        the_return = Return.objects.select_for_update().select_related("year", "draft").get(pk=shown.pk)
+        the_return = Return.objects.select_for_update(of=("self",)).select_related("year", "draft").get(pk=shown.pk)
         _may_take(the_return, act, by, seen_revision)
         if answers is not None:
             _only_open_lines(the_return, answers)

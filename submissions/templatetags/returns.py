@@ -1,0 +1,100 @@
+"""How a return's lines, findings and inputs are shown."""
+
+from collections.abc import Collection
+from fractions import Fraction
+from typing import Any
+
+from django import forms, template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from agreement import numerals, wording
+from agreement.lines import LINE, SECTION_NAMES, Section
+from submissions.forms import COLLECTED_NAMES
+from submissions.models import Finding
+
+register = template.Library()
+
+_COLLECTED = {str(code): name for code, name in COLLECTED_NAMES}
+
+
+def _lang() -> str:
+    return (get_language() or "sv")[:2]
+
+
+@register.filter
+def line(code: str) -> str:
+    """A line's name inside a sentence."""
+    return LINE[code].short(_lang()) if code in LINE else code
+
+
+@register.filter
+def section_name(code: str) -> str:
+    """A section's name."""
+    return SECTION_NAMES[Section(code)][_lang() == "en"]
+
+
+@register.filter
+def collected(mark: str) -> str:
+    """How far something was collected, in words."""
+    return str(_COLLECTED.get(mark, ""))
+
+
+@register.filter
+def say(finding: Finding) -> str:
+    """The finding's message."""
+    return finding.message(_lang())
+
+
+@register.filter
+def heading(finding: Finding) -> str:
+    """The finding's short heading."""
+    return wording.title(finding.rule, _lang())
+
+
+@register.filter
+def shown(value: str | int | None) -> str:
+    """What was found or expected: counts get their spaces."""
+    if isinstance(value, int):
+        return numerals.count(value, _lang())
+    return value or ""
+
+
+@register.filter
+def signed(value: int) -> str:
+    """A difference with its sign: +100, −100."""
+    return ("+" if value > 0 else "") + numerals.count(value, _lang())
+
+
+@register.filter
+def percent_change(value: Fraction) -> str:
+    """A change in whole percent with its sign: +19 %, −9 %, ±0 %."""
+    words = numerals.percent(value, 0, _lang())
+    if value > 0 and not words.startswith("0"):
+        return f"+{words}"
+    return f"±{words.lstrip('−-')}" if words.lstrip("−-").startswith("0") else words
+
+
+@register.simple_tag
+def missing(mark: str = "") -> SafeString:
+    """A dash that says aloud why there is no figure."""
+    why = _("ej insamlat") if mark == "not_collected" else _("saknas")
+    return format_html('<span class="p-none">–<span class="sr-only"> ({})</span></span>', why)
+
+
+@register.simple_tag
+def figure_input(field: forms.BoundField, code: str, bad_lines: Collection[str]) -> SafeString:
+    """The input of a figure, with the short id that findings link to."""
+    attrs: dict[str, Any] = {"id": f"f-{code}"}
+    if code in bad_lines or field.errors:
+        attrs["aria-invalid"] = "true"
+    return field.as_widget(attrs=attrs)
+
+
+@register.simple_tag
+def named_input(field: forms.BoundField, label: str) -> SafeString:
+    """An input in a table cell, named for those who do not see its row and column."""
+    kind = _("insamlat") if field.name.startswith("collected") else _("kommentar")
+    return field.as_widget(attrs={"aria-label": f"{label}, {kind}"})

@@ -1,0 +1,64 @@
+"""Cases for the rules: a balanced one, and changes to it."""
+
+import csv
+from datetime import date
+from pathlib import Path
+
+from agreement import rules
+from agreement.answers import Answer, Answers, SectionAnswer, case_of
+from agreement.case import Case
+from agreement.findings import Finding
+from agreement.lines import FIGURES
+from agreement.terms import Terms
+
+DATA = Path(__file__).resolve().parents[2] / "data"
+TERMS = Terms(
+    2026,
+    asked=(*FIGURES, "BOTH"),
+    period_first=date(2026, 1, 1),
+    period_last=date(2026, 12, 31),
+)
+# Sums: 324 by form, by provider and by sex.
+GOOD = {
+    "KBT": "203", "IKBT": "1", "IPT": "0", "PDT": "0", "EMDR": "0", "APB": "19",
+    "MMR1": "7", "MMR2": "28", "BMB": "13", "AST": "53", "ASB": "0",
+    "PRIVATE": "201", "PUBLIC": "123", "WOMEN": "236", "MEN": "88",
+    "EMPLOYER": "151", "EMPLOYMENT_SERVICE": "35",
+}  # fmt: skip
+
+
+def a_case(
+    *,
+    marks: dict[str, str] | None = None,
+    comments: dict[str, str] | None = None,
+    sections: dict[str, SectionAnswer] | None = None,
+    period: tuple[str, str] = ("2026-01-01", "2026-12-31"),
+    terms: Terms = TERMS,
+    **values: str | None,
+) -> Case:
+    """The balanced case with other values, marks or comments; None leaves a line blank."""
+    texts = {**GOOD, **values}
+    lines = {
+        code: Answer(texts.get(code) or "", (marks or {}).get(code, ""), (comments or {}).get(code, ""))
+        for code in terms.asked
+    }
+    answers = Answers(lines=lines, sections=sections or {}, first=period[0], last=period[1])
+    return case_of(answers, terms, "07")
+
+
+def found(case: Case) -> list[str]:
+    """The rules that fired, in order."""
+    return [finding.rule for finding in rules.findings(case)]
+
+
+def only(case: Case) -> Finding:
+    """The one finding of the case."""
+    findings = rules.findings(case)
+    assert len(findings) == 1, findings
+    return findings[0]
+
+
+def printed(name: str) -> dict[str, dict[str, str]]:
+    """A table of past years as printed, by region code, without the national row."""
+    with (DATA / name).open(encoding="utf-8") as file:
+        return {row["region_code"]: row for row in csv.DictReader(file) if row["region_code"] != "00"}

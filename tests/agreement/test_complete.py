@@ -1,0 +1,109 @@
+"""Completeness: what fires, and what does not."""
+
+from dataclasses import replace
+
+from agreement.answers import SectionAnswer
+from agreement.findings import Weight
+from tests.agreement.cases import TERMS, a_case, found, only
+
+
+def test_a_balanced_return_has_no_findings() -> None:
+    assert found(a_case()) == []
+
+
+def test_blank_lines_of_a_section_are_one_finding() -> None:
+    finding = only(a_case(WOMEN=None, MEN=None))
+
+    assert finding.rule == "complete.unanswered"
+    assert finding.lines == ("WOMEN", "MEN")
+    assert finding.weight is Weight.ERROR
+
+
+def test_a_blank_line_does_not_also_break_the_balance() -> None:
+    assert found(a_case(KBT=None)) == ["complete.unanswered"]
+
+
+def test_an_empty_return_is_one_finding_a_section_and_one_for_the_period() -> None:
+    blank = dict.fromkeys(TERMS.asked)
+
+    assert found(a_case(**blank, period=("", ""))) == ["complete.unanswered"] * 5 + [
+        "complete.period_missing"
+    ]
+
+
+def test_the_optional_line_may_be_blank() -> None:
+    assert found(a_case(BOTH=None)) == []
+
+
+def test_a_line_that_the_year_does_not_ask_for_is_never_missing() -> None:
+    terms = replace(TERMS, asked=("PRIVATE", "PUBLIC", "WOMEN", "MEN"), period_asked=False)
+
+    assert found(a_case(terms=terms)) == []
+
+
+def test_a_mark_without_its_figure_is_an_error() -> None:
+    assert only(a_case(KBT=None, marks={"KBT": "reported"})).rule == "complete.missing_figure"
+
+
+def test_zero_needs_no_figure_and_counts_as_zero() -> None:
+    case = a_case(IPT=None, marks={"IPT": "zero"})
+
+    assert found(case) == []
+    assert case.figure("IPT") == 0
+
+
+def test_a_line_marked_as_nothing_to_report_cannot_hold_a_figure() -> None:
+    finding = only(a_case(marks={"KBT": "zero"}))
+
+    assert (finding.rule, finding.found) == ("complete.marked_zero", 203)
+
+
+def test_a_line_marked_as_not_collected_cannot_hold_a_figure() -> None:
+    assert "complete.marked_not_collected" in found(
+        a_case(marks={"KBT": "not_collected"}, comments={"KBT": "Saknas."})
+    )
+
+
+def test_partly_collected_wants_a_comment() -> None:
+    assert only(a_case(marks={"KBT": "partly"})).rule == "complete.no_comment"
+    assert found(a_case(marks={"KBT": "partly"}, comments={"KBT": "Två vårdgivare saknas."})) == []
+
+
+def test_the_sections_comment_serves_its_lines() -> None:
+    sections = {"PAIN": SectionAnswer("partly", "Östra kliniken saknas.")}
+
+    assert found(a_case(sections=sections)) == []
+
+
+def test_not_collected_is_absent_never_zero() -> None:
+    case = a_case(KBT=None, marks={"KBT": "not_collected"}, comments={"KBT": "Saknas."})
+
+    assert case.figure("KBT") is None
+    assert "KBT" not in case.figures()
+
+
+def test_contacts_that_were_not_collected_are_a_query_since_money_depends_on_them() -> None:
+    finding = only(
+        a_case(
+            EMPLOYER=None,
+            EMPLOYMENT_SERVICE=None,
+            marks={"EMPLOYER": "not_collected", "EMPLOYMENT_SERVICE": "not_collected"},
+        )
+    )
+
+    assert finding.rule == "complete.contacts_not_collected"
+    assert finding.weight is Weight.QUERY
+    assert finding.lines == ("EMPLOYER", "EMPLOYMENT_SERVICE")
+
+
+def test_another_period_than_the_years_is_an_error() -> None:
+    finding = only(a_case(period=("2025-01-01", "2025-12-31")))
+
+    assert finding.rule == "complete.period"
+    assert finding.found == "2025-01-01–2025-12-31"
+
+
+def test_a_period_that_is_no_date_is_named() -> None:
+    finding = only(a_case(period=("i våras", "2026-12-31")))
+
+    assert (finding.rule, finding.found) == ("complete.period_unreadable", "i våras")

@@ -1,0 +1,120 @@
+"""Every sentence: short, plain, complete in both languages, from parameters that survive being stored."""
+
+import json
+import re
+
+import pytest
+
+from agreement import rules
+from agreement.phrases import PHRASES
+from agreement.wording import listed, message, title
+from tests.agreement.cases import a_case
+
+FORBIDDEN = re.compile(
+    r"\b(avseende|gällande|rörande|samt|dock|i enlighet med|åtgärda|korrigera|inkomma|föreligger|"
+    r"respektive|t\.ex\.|bl\.a\.|validering|workflow|statuskod|körning|hash|payload|null|submit|"
+    r"deadline|upload|draft|mail|e-mail|vänligen|måste|tyvärr|oj)\b",
+    re.IGNORECASE,
+)
+LINES = {
+    "lines": ["KBT", "AST", "EMPLOYMENT_SERVICE", "MMR1"],
+    "cells": ["C12", "C13", "C14", "C15"],
+    "count": 17,
+}
+# The longest that each parameter can reasonably be.
+SAMPLE = LINES | {
+    "opened": ["KBT", "IPT"],
+    "section": "PSYCHOLOGICAL",
+    "mark": "not_collected",
+    "raw": "ungefär fyrtio stycken",
+    "value": 14_473,
+    "first": "2025-01-01",
+    "last": "2025-12-31",
+    "expected_first": "2026-01-01",
+    "expected_last": "2026-12-31",
+    "region": "Region Jämtland Härjedalen",
+    "reason": "kunde inte ta fram rätt uppgifter",
+    "year": 2026,
+    "file_year": 2025,
+    "file_region": "Region Västra Götaland",
+    "name": "redovisning 2026 slutlig.xlsx",
+    "cell": "XFD1048576",
+    "version": 1,
+    "total": 12_480,
+    "limit": 8_310,
+    "side": "providers",
+    "sides": [["forms", 14_473], ["providers", 14_373], ["sex", 14_473]],
+    "odd": "providers",
+    "agreed": 14_473,
+    "contacts": 320,
+    "treatments": 271,
+    "together": 290,
+    "employer": 250,
+    "employment_service": 40,
+    "both": 36,
+    "smallest": 35,
+}
+
+
+@pytest.mark.parametrize("rule", sorted(PHRASES))
+@pytest.mark.parametrize("lang", ["sv", "en"])
+def test_every_message_is_short_and_whole(rule: str, lang: str) -> None:
+    words = message(rule, json.loads(json.dumps(SAMPLE)), lang)
+
+    assert len(words) <= 320, len(words)
+    assert words.endswith(".")
+    assert not re.search(r"[{}]", words)
+    assert title(rule, lang)
+
+
+@pytest.mark.parametrize("rule", sorted(PHRASES))
+def test_no_message_uses_a_word_that_readers_do_not(rule: str) -> None:
+    words = f"{title(rule)} {message(rule, SAMPLE)}"
+
+    assert not FORBIDDEN.search(words), FORBIDDEN.search(words)
+
+
+@pytest.mark.parametrize("rule", sorted(PHRASES))
+def test_numbers_are_shown_with_no_break_spaces(rule: str) -> None:
+    assert not re.search(r"\d{5}|\d [0-9]{3}", message(rule, SAMPLE).replace("XFD1048576", ""))
+
+
+def test_every_rule_that_can_fire_has_its_words() -> None:
+    broken = a_case(
+        KBT="ca 40",
+        IPT="-1",
+        IKBT="1,5",
+        PDT="#REF!",
+        EMDR="2026-01-01",
+        APB="1e15",
+        MMR1=None,
+        PUBLIC="999",
+        BOTH="400",
+        period=("", ""),
+        marks={"MMR2": "partly", "BMB": "zero", "AST": "not_collected"},
+    )
+    fired = rules.findings(broken)
+
+    assert len(fired) > 8
+    for finding in fired:
+        assert message(finding.rule, json.loads(json.dumps(dict(finding.params))), "sv")
+
+
+def test_the_cell_falls_away_on_the_form() -> None:
+    one = {"lines": ["KBT"], "raw": "412,5", "count": 1}
+
+    assert message("whole.decimal", one | {"cells": ["C12"]}).startswith("I cell C12 (KBT) står 412,5.")
+    assert message("whole.decimal", one | {"cells": []}).startswith("På raden KBT står 412,5.")
+    assert message("whole.decimal", one | {"cells": []}, "en").startswith("On the line KBT there is 412,5.")
+
+
+def test_error_values_are_shown_in_the_readers_language() -> None:
+    one = {"lines": ["PDT"], "cells": ["C15"], "raw": "#REF!", "count": 1}
+
+    assert "#REFERENS!" in message("whole.error_value", one)
+    assert "#REF!" in message("whole.error_value", one, "en")
+
+
+def test_a_long_list_is_counted_not_read_out() -> None:
+    assert listed(["A", "B", "C", "D", "E"], 17) == "A, B, C, D och 13 till"
+    assert listed(["A", "B"], 2) == "A och B"
