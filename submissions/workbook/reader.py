@@ -1,0 +1,258 @@
+"""Reads a filled-in workbook back to answers, or says in findings why it cannot be one."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from io import BytesIO
+from typing import Any
+from xml.etree.ElementTree import ParseError
+from zipfile import BadZipFile
+
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+
+from agreement.answers import Answer, Answers, SectionAnswer
+from agreement.case import Fault
+from agreement.findings import Family, Finding, Weight
+from agreement.lines import Section
+from agreement.numerals import parse_count
+from agreement.terms import Terms
+from register.models import Region
+from submissions.workbook import names
+from submissions.workbook.gate import Stop, is_far, stop_at_gate
+
+LAYOUT = "workbook"
+_TARGET = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!\$?([A-Z]{1,3})\$?(\d{1,7})(?::.*)?")
+# What the parser raises for parts that are missing or not as they should be.
+BROKEN = (
+    BadZipFile,
+    InvalidFileException,
+    ParseError,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    OSError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a file holds: answers, or findings that say why not. ``layout`` is None for a stranger's file."""
+
+    answers: Answers | None
+    findings: tuple[Finding, ...] = ()
+    layout: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """A cell's saved value, its type as Excel has it, and its address."""
+
+    value: Any = None
+    kind: str = "n"
+    address: str = ""
+    no_result: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """The named cells of our sheet."""
+
+    title: str = ""
+    cells: Mapping[str, _Cell] = field(default_factory=dict)
+
+    def cell(self, name: str) -> _Cell:
+        return self.cells.get(name, _NO_CELL)
+
+    def text(self, name: str) -> str:
+        return _text(self.cell(name).value)
+
+    def number(self, name: str) -> int | None:
+        return parse_count(self.text(name))[0]
+
+
+_NO_CELL = _Cell()
+
+
+def read(data: bytes, filename: str, terms: Terms, region: Region) -> Reading:
+    """The answers of the file, with their cells. Whatever the file is, nothing is raised.
+
+    A file that is no workbook of ours, of this year and this region gives findings of the
+    family *file* and no answers. What stands in the cells is taken as it stands; the rules judge it.
+    """
+    known: dict[str, Any] = {"name": filename, "year": terms.year, "region": region.name}
+    stop = stop_at_gate(data)
+    sheet = _NO_SHEET
+    if stop is None:
+        try:
+            sheet = _parse(data)
+        except BROKEN:
+            stop = Stop("file.broken")
+    if stop is not None:
+        return Reading(None, (_finding(stop.rule, known, cell=stop.cell),))
+    if not sheet.cells:
+        return Reading(None, (_finding("file.not_our_template", known),))
+    strange = tuple(_strange(sheet, terms, region, known))
+    return Reading(None if strange else _answers(sheet, terms), strange, LAYOUT)
+
+
+_NO_SHEET = _Sheet()
+
+
+def _finding(rule: str, known: Mapping[str, Any], **more: str | int) -> Finding:
+    extra = {key: value for key, value in more.items() if value != ""}
+    cell = extra.get("cell")
+    return Finding(
+        rule,
+        Family.FILE,
+        Weight.ERROR,
+        params={**known, **extra},
+        cells=(str(cell),) if cell else (),
+    )
+
+
+def _strange(sheet: _Sheet, terms: Terms, region: Region, known: Mapping[str, Any]) -> Iterable[Finding]:
+    """Whether the workbook is of another version; if not, of another year or region."""
+    version, year = sheet.number(names.TEMPLATE), sheet.number(names.YEAR)
+    code = sheet.text(names.REGION).strip()
+    if version is None or year is None or not code:
+        yield _finding("file.not_our_template", known)
+    elif version != names.TEMPLATE_VERSION:
+        yield _finding("file.old_template", known, version=version, file_year=year)
+    else:
+        if year != terms.year:
+            cell = sheet.cell(names.YEAR).address
+            yield _finding("file.other_year", known, file_year=year, cell=cell)
+        # Excel may have made 7 of 07.
+        if code.zfill(2) != region.code:
+            cell = sheet.cell(names.REGION).address
+            yield _finding("file.other_region", known, file_region=_region_name(code.zfill(2)), cell=cell)
+
+
+def _region_name(code: str) -> str:
+    """The region that the file says it is of, by name where there is such a region."""
+    named = Region.objects.filter(code=code[:4]).values_list("name", flat=True).first()
+    return named or code[:60]
+
+
+def _parse(data: bytes) -> _Sheet:
+    """Our sheet's named cells; an empty sheet where the file has none.
+
+    Raises one of `BROKEN` for a damaged file.
+    """
+    book = load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
+    targets = _targets({name: defined.attr_text or "" for name, defined in book.defined_names.items()})
+    title = targets.get(names.TEMPLATE, ("", "", 0))[0]
+    if title not in book.sheetnames:
+        return _NO_SHEET
+    wanted = {name: (column, row) for name, (sheet, column, row) in targets.items() if sheet == title}
+    found = _cells(book[title], wanted)
+    if any(cell.value is None for name, cell in found.items() if "__" not in name):
+        formulas = _cells(load_workbook(BytesIO(data), read_only=True, keep_links=False)[title], wanted)
+        found = {name: _with_formula(cell, formulas[name]) for name, cell in found.items()}
+    return _Sheet(title, found)
+
+
+def _targets(defined: Mapping[str, str]) -> dict[str, tuple[str, str, int]]:
+    """Sheet, column and row of every name of ours that still points at a cell."""
+    found = {}
+    for name, text in defined.items():
+        match = _TARGET.fullmatch(text) if name.startswith("v3_") else None
+        if match and not is_far(match[3], int(match[4])):
+            title = (match[1] or match[2]).replace("''", "'")
+            found[name] = (title, match[3], int(match[4]))
+    return found
+
+
+def _cells(sheet: Any, wanted: Mapping[str, tuple[str, int]]) -> dict[str, _Cell]:
+    """The wanted cells in one pass, down to the last of them and no further."""
+    by_place = {f"{column}{row}": _Cell(address=f"{column}{row}") for column, row in wanted.values()}
+    rows = [row for _column, row in wanted.values()]
+    for cells in sheet.iter_rows(min_row=min(rows), max_row=max(rows), max_col=256):
+        for cell in cells:
+            if cell.value is not None and cell.coordinate in by_place:
+                by_place[cell.coordinate] = _Cell(cell.value, cell.data_type, cell.coordinate)
+    return {name: by_place[f"{column}{row}"] for name, (column, row) in wanted.items()}
+
+
+def _with_formula(saved: _Cell, formula: _Cell) -> _Cell:
+    """An empty cell that turns out to hold a formula, which nothing has reckoned out."""
+    if saved.value is None and formula.kind == "f":
+        return _Cell(formula.value, "f", saved.address, no_result=True)
+    return saved
+
+
+def _answers(sheet: _Sheet, terms: Terms) -> Answers:
+    return Answers(
+        lines={line.code: _line(sheet, line.code) for line in terms.lines()},
+        sections={section.value: _section(sheet, section.value) for section in Section},
+        first=sheet.text(names.PERIOD_FIRST),
+        last=sheet.text(names.PERIOD_LAST),
+        first_cell=sheet.cell(names.PERIOD_FIRST).address,
+        last_cell=sheet.cell(names.PERIOD_LAST).address,
+        sheet=sheet.title,
+    )
+
+
+def _line(sheet: _Sheet, code: str) -> Answer:
+    cell = sheet.cell(names.figure_name(code))
+    mark, comment = _mark(sheet, code)
+    return Answer(_text(cell.value), mark, comment, cell.address, _fault(cell))
+
+
+def _section(sheet: _Sheet, code: str) -> SectionAnswer:
+    mark, comment = _mark(sheet, code)
+    return SectionAnswer(mark, comment, sheet.cell(names.mark_name(code)).address)
+
+
+def _mark(sheet: _Sheet, code: str) -> tuple[str, str]:
+    """The mark and the comment. Words that are no mark are kept beside the comment."""
+    words, comment = sheet.text(names.mark_name(code)).strip(), sheet.text(names.comment_name(code))
+    mark = names.mark_from(words)
+    if mark is not None or not words:
+        return mark or "", comment
+    return "", f"{comment} {words}".strip()
+
+
+def _fault(cell: _Cell) -> str:
+    """What only the cell's type shows; the text shows the rest."""
+    if cell.no_result:
+        return Fault.NO_RESULT.value
+    if cell.kind == "e":
+        return Fault.ERROR_VALUE.value
+    return next((fault.value for kind, fault in _FAULTS if isinstance(cell.value, kind)), "")
+
+
+_FAULTS: tuple[tuple[type, Fault], ...] = ((bool, Fault.TRUTH), (date, Fault.DATE))
+
+
+def _text(value: Any) -> str:
+    """The text of what a cell holds: 391.0 is 391, a day is 2026-12-31."""
+    write = next((write for kind, write in _WRITERS if isinstance(value, kind)), str)
+    return "" if value is None else write(value)
+
+
+def _day(value: datetime) -> str:
+    return (
+        value.isoformat(" ")
+        if value.time().replace(tzinfo=None) != datetime.min.time()
+        else value.date().isoformat()
+    )
+
+
+def _number(value: float) -> str:
+    """All digits and no exponent, so that a sum that is a hair from whole is seen for what it is."""
+    return str(int(value)) if value.is_integer() else format(Decimal(repr(value)), "f")
+
+
+_WRITERS: tuple[tuple[type, Callable[[Any], str]], ...] = (
+    (bool, lambda value: "TRUE" if value else "FALSE"),
+    (float, _number),
+    (datetime, _day),
+    (date, date.isoformat),
+)
