@@ -1,0 +1,60 @@
+"""The head of every page: where this person can go, and who the page takes them for."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from agreement.moves import REGION_ROLES, Role
+from register.access import home_label, roles_of
+
+_READERS_OF_RETURNS = frozenset({Role.OFFICER, Role.DECISION_MAKER, Role.AUDITOR, Role.ADMINISTRATOR})
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One entry of the main menu. ``current`` is what aria-current says: page, true, or nothing."""
+
+    label: str
+    url: str
+    current: str
+
+
+def navigation(request: HttpRequest) -> dict[str, Any]:
+    """Context for base.html: ``navigation``, ``whose`` (the person's role) and ``demo``."""
+    user = getattr(request, "user", None)
+    signed_in = user is not None and user.is_authenticated
+    return {
+        "navigation": menu_of(request, roles_of(user)) if user is not None and signed_in else [],
+        "whose": home_label(user) if user is not None and signed_in else "",
+        "demo": settings.DEBUG,
+    }
+
+
+def menu_of(request: HttpRequest, roles: frozenset[Role]) -> list[Item]:
+    """The menu for somebody with these roles."""
+    here = request.resolver_match
+    namespace = here.namespace if here else ""
+    items = []
+    for label, name in _places(roles):
+        url = reverse(name)
+        room = name.partition(":")[0] if ":" in name else None
+        current = "page" if url == request.path else "true" if room and room == namespace else ""
+        items.append(Item(label, url, current))
+    return items
+
+
+def _places(roles: frozenset[Role]) -> Iterator[tuple[str, str]]:
+    if roles & REGION_ROLES or not roles & _READERS_OF_RETURNS:
+        yield _("Start"), "start"
+    if roles & REGION_ROLES:
+        yield _("Redovisningar"), "submissions:mine"
+    if roles & _READERS_OF_RETURNS:
+        yield _("Läget i regionerna") if roles & REGION_ROLES else _("Redovisningar"), "submissions:board"
+        yield _("Utbetalningar"), "payouts:year_list"
+    if Role.ADMINISTRATOR in roles:
+        yield _("Administration"), "admin:index"

@@ -1,0 +1,60 @@
+"""What a status is called, by who looks, and the shape that stands before the word.
+
+Shapes say what colour alone may not: ``done`` is a filled dot, ``wait`` a ringed one, ``half``
+is begun, ``none`` is empty, ``warn`` a diamond that wants something done, ``bad`` a square.
+"""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True, slots=True)
+class StatusWords:
+    """One status as one reader sees it."""
+
+    word: str | Promise
+    shape: str
+
+
+_BEGUN = StatusWords(_("Påbörjad"), "half")
+_ACCEPTED = StatusWords(_("Godkänd"), "done")
+_WITHDRAWN = StatusWords(_("Återtagen"), "none")
+_NOT_STARTED = StatusWords(_("Inte påbörjad"), "none")
+
+_REGION = {
+    "not_started": _NOT_STARTED,
+    "draft": StatusWords(_("Utkast"), "half"),
+    "received": StatusWords(_("Kontrolleras"), "wait"),
+    "returned": StatusWords(_("Har fel att rätta"), "bad"),
+    "ready": StatusWords(_("Klar att skriva under"), "half"),
+    "signed": StatusWords(_("Inlämnad"), "wait"),
+    "asked": StatusWords(_("Komplettering begärd"), "warn"),
+    "accepted": _ACCEPTED,
+    "withdrawn": _WITHDRAWN,
+}
+# An officer learns that a return is begun, and nothing more until it is signed (own space).
+_OFFICER = {
+    "not_started": _NOT_STARTED,
+    "draft": _BEGUN,
+    "received": _BEGUN,
+    "returned": _BEGUN,
+    "ready": _BEGUN,
+    "signed": StatusWords(_("Att granska"), "wait"),
+    "asked": StatusWords(_("Väntar på komplettering"), "warn"),
+    "accepted": _ACCEPTED,
+    "withdrawn": _WITHDRAWN,
+}
+_PAYOUT = {
+    "computed": StatusWords(_("Beräknad"), "half"),
+    "proposed": StatusWords(_("Förslag till beslut"), "wait"),
+    "decided": StatusWords(_("Beslutad"), "done"),
+    "outdated": StatusWords(_("Inaktuell"), "warn"),
+}
+_SEEN_BY = {"region": _REGION, "officer": _OFFICER, "payout": _PAYOUT}
+
+
+def find_status(code: str, seen_by: str = "region") -> StatusWords:
+    """The words and shape of a status. Raises KeyError for a status or reader that does not exist."""
+    return _SEEN_BY[seen_by][str(code)]
