@@ -115,12 +115,14 @@ class Decision(models.Model):
                 name="decider_is_not_computer",
             ),
             models.CheckConstraint(
-                condition=Q(decided_by__isnull=True) | Q(corrected_by__isnull=True)
+                condition=Q(decided_by__isnull=True)
+                | Q(corrected_by__isnull=True)
                 | ~Q(decided_by=F("corrected_by")),
                 name="decider_is_not_corrector",
             ),
             models.CheckConstraint(
-                condition=Q(decided_by__isnull=True) | Q(presented_by__isnull=True)
+                condition=Q(decided_by__isnull=True)
+                | Q(presented_by__isnull=True)
                 | ~Q(decided_by=F("presented_by")),
                 name="decider_is_not_presenter",
             ),

@@ -7,9 +7,8 @@ from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from agreement import wording
@@ -20,7 +19,6 @@ from payouts.models import Amount, Kind, Run
 from register.access import has_role, roles_of
 from register.models import AgreementYear, Region, User
 from submissions.refusals import Refused
-
 
 PAYMENT_LISTS = {
     "csv": (exporting.payment_csv, "text/csv; charset=utf-8"),
@@ -89,7 +87,9 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
     roles = roles_of(person(request))
     chosen = get_object_or_404(AgreementYear.objects.prefetch_related("terms_versions"), pk=year)
     runs = list(
-        Run.objects.filter(year=chosen).select_related("computed_by", "proposed_by").order_by("kind", "-number")
+        Run.objects.filter(year=chosen)
+        .select_related("computed_by", "proposed_by")
+        .order_by("kind", "-number")
     )
     context = {
         "year": chosen,
@@ -259,4 +259,4 @@ def _shown_run(year: AgreementYear, kind: Kind) -> Run | None:
     """The decided computation, else the latest."""
     runs = sorted((run for run in year.runs.all() if run.kind == kind), key=lambda run: run.number)
     decided = [run for run in runs if run.status == PayoutStatus.DECIDED]
-    return (decided or runs or [None])[-1]
+    return next(iter(reversed(decided or runs)), None)

@@ -67,7 +67,9 @@ class AgreementYear(models.Model):
 class TermsVersion(models.Model):
     """One version of a year's terms (årets regler): a row, so that a supplementary agreement adds one."""
 
-    year = models.ForeignKey(AgreementYear, models.PROTECT, related_name="terms_versions", verbose_name=_("år"))
+    year = models.ForeignKey(
+        AgreementYear, models.PROTECT, related_name="terms_versions", verbose_name=_("år")
+    )
     number = models.PositiveSmallIntegerField(_("version"), default=1)
     valid_from = models.DateField(_("gäller från"), null=True, blank=True)
     document = models.CharField(_("dokument"), max_length=200, blank=True)

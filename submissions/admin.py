@@ -50,7 +50,8 @@ class CorrectionForm(forms.Form):
 
     def __init__(self, *args: Any, version: Version, **kwargs: Any) -> None:
         self.before = Answers.from_json(version.delivery.answers)
-        super().__init__(*args, initial={"version": version.number}, **kwargs)
+        kwargs["initial"] = {"version": version.number}
+        super().__init__(*args, **kwargs)
         for line in LINES:
             if version.the_return.year.terms().asks(line.code):
                 self.fields[line.code] = forms.CharField(
@@ -112,7 +113,7 @@ class ReturnAdmin(ReadOnly):
 
     def _corrected(self, request: HttpRequest, the_return: Return, form: CorrectionForm) -> bool:
         data = form.cleaned_data
-        assert isinstance(request.user, User)  # noqa: S101 - narrows the type
+        assert isinstance(request.user, User)
         try:
             version = correct(
                 the_return,

@@ -57,7 +57,7 @@ def accept(shown: Return, by: User, seen_version: int) -> Version:
 
 
 def _signed(shown: Return, act: Act, by: User) -> tuple[Return, Version]:
-    the_return = Return.objects.select_for_update(of=("self",)).select_related("year", "region").get(pk=shown.pk)
+    the_return = Return.objects.locked().get(pk=shown.pk)
     version = current_version(the_return)
     if version is None or not permits(act, the_return.status, roles_of(by, the_return.region_id)):
         raise Closed(act, the_return)

@@ -42,9 +42,7 @@ def correct(shown: Return, figures: Mapping[str, str], by: User, *, seen_version
     CorrectionBreaks, and then nothing has happened.
     """
     with transaction.atomic():
-        the_return = (
-            Return.objects.select_for_update(of=("self",)).select_related("year", "region").get(pk=shown.pk)
-        )
+        the_return = Return.objects.locked().get(pk=shown.pk)
         former = _correctable(the_return, by, seen_version, why)
         delivery = _deliver(the_return, former, figures, by)
         judge(delivery)

@@ -18,12 +18,10 @@ def explain(shown: Return, texts: dict[int, str], by: User) -> int:
     Only queries of the present draft can be explained. Raises Closed.
     """
     with transaction.atomic():
-        the_return = Return.objects.select_for_update().get(pk=shown.pk)
+        the_return = Return.objects.locked().get(pk=shown.pk)
         if not permits(Act.EXPLAIN, the_return.status, roles_of(by, the_return.region_id)):
             raise Closed(Act.EXPLAIN, the_return)
-        queries = Finding.objects.filter(
-            pk__in=texts, delivery=the_return.draft_id, weight=Weight.QUERY
-        )
+        queries = Finding.objects.filter(pk__in=texts, delivery=the_return.draft_id, weight=Weight.QUERY)
         known = {words.key: words for words in the_return.explanations.all()}
         new = [
             Explanation(

@@ -303,7 +303,7 @@ class AskForm(forms.Form):
         super().__init__(*args, **kwargs)
         lang = (get_language() or "sv")[:2]
         field = self.fields["lines"]
-        assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101 - narrows the type
+        assert isinstance(field, forms.MultipleChoiceField)
         field.choices = [(line.code, line.label(lang)) for line in terms.lines()]
 
     def clean_answer_by(self) -> Any:

@@ -36,12 +36,12 @@ def save(the_return: Return, answers: Answers, by: User, seen_revision: int) -> 
 
     Raises Closed, LineLocked, or ChangedMeanwhile if somebody saved since the page was shown.
     """
-    return _take(the_return, Act.SAVE, by, seen_revision, answers=answers)
+    return _take(the_return, Act.SAVE, by, seen_revision, answers)
 
 
 def deliver(the_return: Return, answers: Answers, by: User, seen_revision: int) -> Delivery:
     """Save the form and hand it over to be checked. Raises as `save` does."""
-    return _take(the_return, Act.DELIVER, by, seen_revision, answers=answers)
+    return _take(the_return, Act.DELIVER, by, seen_revision, answers)
 
 
 def upload(the_return: Return, file: File, by: User, seen_revision: int) -> Delivery:
@@ -50,7 +50,7 @@ def upload(the_return: Return, file: File, by: User, seen_revision: int) -> Deli
     Raises Closed or ChangedMeanwhile.
     """
     originals.keep(file.data)
-    return _take(the_return, Act.DELIVER, by, seen_revision, file=file)
+    return _take(the_return, Act.DELIVER, by, seen_revision, file)
 
 
 def canonical(answers: Answers) -> bytes:
@@ -58,22 +58,14 @@ def canonical(answers: Answers) -> bytes:
     return json.dumps(answers.as_json(), ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
-def _take(
-    shown: Return,
-    act: Act,
-    by: User,
-    seen_revision: int,
-    *,
-    answers: Answers | None = None,
-    file: File | None = None,
-) -> Delivery:
+def _take(shown: Return, act: Act, by: User, seen_revision: int, brought: Answers | File) -> Delivery:
     with transaction.atomic():
-        the_return = Return.objects.select_for_update(of=("self",)).select_related("year", "draft").get(pk=shown.pk)
+        the_return = Return.objects.locked().get(pk=shown.pk)
         _may_take(the_return, act, by, seen_revision)
-        if answers is not None:
-            _only_open_lines(the_return, answers)
-        delivery = _store(the_return, act, by, answers, file)
-        _move(the_return, act, delivery, seen_revision, is_draft=answers is not None)
+        if isinstance(brought, Answers):
+            _only_open_lines(the_return, brought)
+        delivery = _store(the_return, act, by, brought)
+        _move(the_return, act, delivery, seen_revision)
         record(
             by,
             f"return.{act}",
@@ -88,9 +80,7 @@ def _take(
 
 
 def _may_take(the_return: Return, act: Act, by: User, seen_revision: int) -> None:
-    if not the_return.year.is_open or not permits(
-        act, the_return.status, roles_of(by, the_return.region_id)
-    ):
+    if not the_return.year.is_open or not permits(act, the_return.status, roles_of(by, the_return.region_id)):
         raise Closed(act, the_return)
     if the_return.revision != seen_revision:
         raise ChangedMeanwhile(the_return)
@@ -105,34 +95,32 @@ def _only_open_lines(the_return: Return, answers: Answers) -> None:
             raise LineLocked(code, sorted(opened))
 
 
-def _store(
-    the_return: Return, act: Act, by: User, answers: Answers | None, file: File | None
-) -> Delivery:
-    data = file.data if file is not None else canonical(answers or Answers())
+def _store(the_return: Return, act: Act, by: User, brought: Answers | File) -> Delivery:
+    data = brought.data if isinstance(brought, File) else canonical(brought)
     newest = the_return.deliveries.aggregate(newest=Max("number"))["newest"] or 0
     return Delivery.objects.create(
         the_return=the_return,
         number=newest + 1,
-        kind=Delivery.Kind.FORM if file is None else Delivery.Kind.WORKBOOK,
+        kind=Delivery.Kind.WORKBOOK if isinstance(brought, File) else Delivery.Kind.FORM,
         state=Delivery.State.SAVED if act is Act.SAVE else Delivery.State.RECEIVED,
-        answers=answers.as_json() if answers is not None else None,
-        filename=file.name[:255] if file is not None else "",
+        answers=None if isinstance(brought, File) else brought.as_json(),
+        filename=brought.name[:255] if isinstance(brought, File) else "",
         size=len(data),
         sha256=hashlib.sha256(data).hexdigest(),
         sent_by=by,
     )
 
 
-def _move(the_return: Return, act: Act, delivery: Delivery, seen_revision: int, *, is_draft: bool) -> None:
+def _move(the_return: Return, act: Act, delivery: Delivery, seen_revision: int) -> None:
     now = timezone.now()
     changes: dict[str, object] = {"touched_at": now, "revision": F("revision") + 1}
     if the_return.status != Status.ASKED:
         changes["status"] = Status.DRAFT if act is Act.SAVE else Status.RECEIVED
         changes["status_since"] = now
-    if is_draft:
+    if delivery.answers is not None:
         changes["draft"] = delivery
-    moved = Return.objects.filter(
-        pk=the_return.pk, status=the_return.status, revision=seen_revision
-    ).update(**changes)
+    moved = Return.objects.filter(pk=the_return.pk, status=the_return.status, revision=seen_revision).update(
+        **changes
+    )
     if not moved:
         raise ChangedMeanwhile(the_return)

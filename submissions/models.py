@@ -32,6 +32,10 @@ class ReturnQuerySet(models.QuerySet["Return"]):
             return self
         return self.own_of(user)
 
+    def locked(self) -> "ReturnQuerySet":
+        """For an act: the row is locked where the database can, its year and region read with it."""
+        return self.select_for_update(of=("self",)).select_related("year", "region", "draft")
+
     def own_of(self, user: "AnyUser") -> "ReturnQuerySet":
         """The returns that the person works on as one of the region's people."""
         return self.filter(region__in=[region.pk for region in regions_of(user)])

@@ -51,8 +51,8 @@ def earlier_figures(region: str, year: int) -> dict[str, Earlier]:
         if value is not None and collected != "not_collected":
             by_year.setdefault(of_year, {})[line] = value
     for of_year, figures in sorted(by_year.items()):
-        figures = _with_indicators(figures)
-        found.update({line: Earlier(of_year, value) for line, value in figures.items()})
+        known = _with_indicators(figures)
+        found.update({line: Earlier(of_year, value) for line, value in known.items()})
     return found
 
 
@@ -132,7 +132,9 @@ def questions(delivery: Delivery) -> list[Question]:
     """The delivery's queries, each with its explanation. Two queries in all."""
     queries = [finding for finding in delivery.findings.all() if finding.weight == Weight.QUERY]
     newest: dict[str, Explanation] = {}
-    for words in Explanation.objects.filter(the_return_id=delivery.the_return_id).select_related("written_by"):
+    for words in Explanation.objects.filter(the_return_id=delivery.the_return_id).select_related(
+        "written_by"
+    ):
         newest[words.key] = words
     return [_question(finding, newest.get(finding.key)) for finding in queries]
 

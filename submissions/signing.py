@@ -36,7 +36,7 @@ def sign(shown: Return, by: User, seen_revision: int, attested: Iterable[str]) -
     nothing has happened.
     """
     with transaction.atomic():
-        the_return = _locked(shown)
+        the_return = Return.objects.locked().get(pk=shown.pk)
         if not permits(Act.SIGN, the_return.status, roles_of(by, the_return.region_id)):
             raise Closed(Act.SIGN, the_return)
         if the_return.revision != seen_revision:
@@ -72,7 +72,7 @@ def withdraw(shown: Return, by: User, reason: str) -> Version:
     Raises Closed, or ReasonMissing.
     """
     with transaction.atomic():
-        the_return = _locked(shown)
+        the_return = Return.objects.locked().get(pk=shown.pk)
         if not permits(Act.WITHDRAW, the_return.status, roles_of(by, the_return.region_id)):
             raise Closed(Act.WITHDRAW, the_return)
         if not reason.strip():
@@ -90,7 +90,9 @@ def withdraw(shown: Return, by: User, reason: str) -> Version:
     return version
 
 
-def make_version(delivery: Delivery, content: dict[str, Any], by: User, origin: str, reason: str = "") -> Version:
+def make_version(
+    delivery: Delivery, content: dict[str, Any], by: User, origin: str, reason: str = ""
+) -> Version:
     """The next version from a checked delivery; what counted before becomes replaced.
 
     Call it inside a transaction that holds the return's lock.
@@ -158,10 +160,6 @@ def move(the_return: Return, to: Status) -> None:
     )
     if not moved:
         raise ChangedMeanwhile(the_return)
-
-
-def _locked(shown: Return) -> Return:
-    return Return.objects.select_for_update(of=("self",)).select_related("year", "region", "draft").get(pk=shown.pk)
 
 
 def _ready_draft(the_return: Return) -> Delivery:

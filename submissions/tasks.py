@@ -8,13 +8,13 @@ from django.db import transaction
 from submissions import checking
 
 
-@shared_task(name="submissions.tasks.check")  # type: ignore[untyped-decorator]
+@shared_task(name="submissions.tasks.check")
 def check(delivery_id: int) -> None:
     """Check one delivery."""
     checking.check(delivery_id)
 
 
-@shared_task(name="submissions.tasks.sweep")  # type: ignore[untyped-decorator]
+@shared_task(name="submissions.tasks.sweep")
 def sweep() -> None:
     """Take up what was left unchecked, and give up what has died too often."""
     checking.give_up()

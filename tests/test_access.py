@@ -34,10 +34,11 @@ REGION = {"owner", "contributor"}
 AGENCY = {"officer", "decision_maker", "administrator"}
 READERS = AGENCY | {"auditor"}
 
+Row = tuple[str, str, tuple[str, ...], set[str]]
 RETURN = ("2026", "07")
 RUN = ("2026", "contacts", "1")
 # name, method, arguments, who is let in; everybody else gets a 404.
-MATRIX: list[tuple[str, str, tuple[str, ...], set[str]]] = [
+MATRIX: list[Row] = [
     ("start", "get", (), set(PEOPLE)),
     ("submissions:mine", "get", (), REGION | {"stranger"}),
     ("submissions:overview", "get", RETURN, REGION),
@@ -91,10 +92,11 @@ def world(people: People) -> Return:
     return accepted
 
 
-@pytest.mark.parametrize(("name", "method", "arguments", "let_in"), MATRIX)
+@pytest.mark.parametrize("row", MATRIX, ids=str)
 def test_each_address_lets_in_those_of_its_row_and_nobody_else(
-    name: str, method: str, arguments: tuple[str, ...], let_in: set[str], people: People, world: Return
+    row: Row, people: People, world: Return
 ) -> None:
+    name, method, arguments, let_in = row
     if name == "submissions:original":
         arguments = ("2026", "08", "1")
     address = reverse(name, args=arguments)
@@ -106,10 +108,9 @@ def test_each_address_lets_in_those_of_its_row_and_nobody_else(
         assert status in expected, f"{person} {method} {name}: {status}"
 
 
-@pytest.mark.parametrize(("name", "method", "arguments", "_let_in"), MATRIX)
-def test_nobody_reaches_a_page_without_signing_in(
-    name: str, method: str, arguments: tuple[str, ...], _let_in: set[str], world: Return
-) -> None:
+@pytest.mark.parametrize("row", MATRIX, ids=str)
+def test_nobody_reaches_a_page_without_signing_in(row: Row, world: Return) -> None:
+    name, method, arguments, _let_in = row
     response = getattr(Client(), method)(reverse(name, args=arguments))
 
     assert response.status_code == 302
@@ -128,7 +129,8 @@ def _addresses() -> Iterator[str]:
         if isinstance(entry, URLPattern) and entry.name:
             yield entry.name
         if isinstance(entry, URLResolver) and entry.app_name in ("submissions", "payouts"):
-            yield from (f"{entry.app_name}:{pattern.name}" for pattern in entry.url_patterns)
+            patterns = [each for each in entry.url_patterns if isinstance(each, URLPattern)]
+            yield from (f"{entry.app_name}:{pattern.name}" for pattern in patterns)
 
 
 PERSON_OF = {

@@ -169,9 +169,7 @@ def _review_context(request: HttpRequest, the_return: Return) -> dict[str, objec
 
 def _seen_return(request: HttpRequest, year: int, region: str) -> Return:
     returns = Return.objects.visible_to(person(request)).select_related("year", "region")
-    return get_object_or_404(
-        returns.prefetch_related("year__terms_versions"), year=year, region=region
-    )
+    return get_object_or_404(returns.prefetch_related("year__terms_versions"), year=year, region=region)
 
 
 def _current(the_return: Return) -> Version | None:

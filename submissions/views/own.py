@@ -145,12 +145,13 @@ def sums(request: HttpRequest, year: int, region: str) -> HttpResponse:
 
 
 def _after_form(request: HttpRequest, the_return: Return, delivery: Delivery) -> HttpResponse:
-    where = {"year": the_return.year_id, "region": the_return.region_id}
+    page = "submissions:form"
     if delivery.is_pending:
         ring(delivery.pk)
-        return redirect("submissions:check", **where)
-    messages.success(request, _("Utkastet är sparat. Inget är inlämnat."))
-    return redirect("submissions:form", **where)
+        page = "submissions:check"
+    else:
+        messages.success(request, _("Utkastet är sparat. Inget är inlämnat."))
+    return redirect(page, year=the_return.year_id, region=the_return.region_id)
 
 
 def _form_context(
@@ -194,9 +195,7 @@ def workbook(request: HttpRequest, year: int, region: str) -> HttpResponseBase:
 def upload(request: HttpRequest, year: int, region: str) -> HttpResponse:
     """Take in a workbook; it is kept whatever it holds, and read by a task."""
     the_return = own_return(request, year, region)
-    shown = UploadForm(
-        request.POST or None, request.FILES or None, initial={"revision": the_return.revision}
-    )
+    shown = UploadForm(request.POST or None, request.FILES or None, initial={"revision": the_return.revision})
     refusal = ""
     if request.method == "POST" and shown.is_valid():
         file = shown.cleaned_data["file"]
@@ -317,7 +316,7 @@ def withdraw(request: HttpRequest, year: int, region: str) -> HttpResponse:
         except Refused as error:
             refusal = str(error)
         else:
-            messages.success(request, _("Redovisningen är återtagen. Versionen finns kvar bland versionerna."))
+            messages.success(request, _("Redovisningen är återtagen. Versionen finns kvar."))
             return redirect("submissions:overview", year=year, region=region)
     context = {
         "the_return": the_return,
@@ -342,7 +341,11 @@ def _preview(the_return: Return, terms: Terms) -> dict[str, int] | None:
     if len(values) < len(CONTACTS) or None in values:
         return None
     contacts = sum(value for value in values if value is not None)
-    return {"contacts": contacts, "rate": terms.amount_per_contact, "amount": contacts * terms.amount_per_contact}
+    return {
+        "contacts": contacts,
+        "rate": terms.amount_per_contact,
+        "amount": contacts * terms.amount_per_contact,
+    }
 
 
 def _earlier_years(the_return: Return) -> list[Version]:

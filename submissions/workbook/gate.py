@@ -118,7 +118,7 @@ def _inflate(archive: ZipFile, part: ZipInfo, most: int) -> Iterator[bytes]:
             yield piece
 
 
-class _FarCell(Exception):  # noqa: N818 - it ends the parsing, it is no error
+class _FarCell(Exception):
     """The first cell with something in it beyond what is read."""
 
 

@@ -1,6 +1,7 @@
 """What the workbook's writer and reader agree on: names of cells, words for marks, the version."""
 
 from agreement.lines import Collected
+from agreement.wording import COLLECTED_WORDS
 
 # Raised when a workbook made by an older program can no longer be read as one of today's.
 TEMPLATE_VERSION = 1
@@ -13,10 +14,7 @@ PERIOD_LAST = "v3_PERIOD_LAST"
 
 # Swedish and English; a file may be filled in in either, whatever language the page had.
 MARK_WORDS: dict[Collected, tuple[str, str]] = {
-    Collected.REPORTED: ("Redovisat", "Reported"),
-    Collected.ZERO: ("Inget att redovisa", "Nothing to report"),
-    Collected.PARTLY: ("Delvis insamlat", "Partly collected"),
-    Collected.NOT_COLLECTED: ("Ej insamlat", "Not collected"),
+    mark: (swedish.capitalize(), english.capitalize()) for mark, (swedish, english) in COLLECTED_WORDS.items()
 }
 _MARKS = {word.casefold(): mark.value for mark, words in MARK_WORDS.items() for word in words}
 

@@ -1,6 +1,7 @@
 """Cases for the rules: a balanced one, and changes to it."""
 
 import csv
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -28,16 +29,17 @@ GOOD = {
 
 
 def a_case(
+    values: Mapping[str, str | None] | None = None,
     *,
     marks: dict[str, str] | None = None,
     comments: dict[str, str] | None = None,
     sections: dict[str, SectionAnswer] | None = None,
     period: tuple[str, str] = ("2026-01-01", "2026-12-31"),
     terms: Terms = TERMS,
-    **values: str | None,
+    **more: str | None,
 ) -> Case:
     """The balanced case with other values, marks or comments; None leaves a line blank."""
-    texts = {**GOOD, **values}
+    texts = {**GOOD, **(values or {}), **more}
     lines = {
         code: Answer(texts.get(code) or "", (marks or {}).get(code, ""), (comments or {}).get(code, ""))
         for code in terms.asked

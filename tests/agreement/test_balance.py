@@ -50,7 +50,7 @@ def test_providers_and_sexes_balance_even_where_no_form_was_collected() -> None:
     marks = dict.fromkeys(("KBT", "IKBT", "IPT", "PDT", "EMDR", "APB"), "not_collected")
     values: dict[str, str | None] = dict.fromkeys(marks)
 
-    case = a_case(**values, MEN="90", marks=marks, comments=dict.fromkeys(marks, "Saknas."))
+    case = a_case(values, MEN="90", marks=marks, comments=dict.fromkeys(marks, "Saknas."))
 
     assert found(case) == ["balance.unequal_all"]
 

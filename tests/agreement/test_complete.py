@@ -26,9 +26,7 @@ def test_a_blank_line_does_not_also_break_the_balance() -> None:
 def test_an_empty_return_is_one_finding_a_section_and_one_for_the_period() -> None:
     blank = dict.fromkeys(TERMS.asked)
 
-    assert found(a_case(**blank, period=("", ""))) == ["complete.unanswered"] * 5 + [
-        "complete.period_missing"
-    ]
+    assert found(a_case(blank, period=("", ""))) == ["complete.unanswered"] * 5 + ["complete.period_missing"]
 
 
 def test_the_optional_line_may_be_blank() -> None:

@@ -33,4 +33,4 @@ def test_treatments_with_both_kinds_are_at_most_the_smaller_kind() -> None:
 def test_contacts_are_not_judged_where_the_treatments_are_unknown() -> None:
     blank: dict[str, str | None] = dict.fromkeys(("KBT", "PRIVATE", "WOMEN"))
 
-    assert "limits.contacts" not in found(a_case(**blank, EMPLOYER="9000"))
+    assert "limits.contacts" not in found(a_case(blank, EMPLOYER="9000"))

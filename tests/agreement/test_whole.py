@@ -61,7 +61,7 @@ def test_a_faulty_figure_gives_one_finding_and_breaks_no_other_rule(text: str, r
 
 
 def test_the_same_fault_in_every_cell_is_one_finding_that_counts() -> None:
-    finding = only(a_case(**dict.fromkeys(FIGURES, "ca 40")))
+    finding = only(a_case(dict.fromkeys(FIGURES, "ca 40")))
 
     assert finding.rule == "whole.text"
     assert finding.count == len(FIGURES)

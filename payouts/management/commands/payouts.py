@@ -6,11 +6,11 @@ import json
 from pathlib import Path
 from typing import Any
 
-from agreement.numerals import count, kronor, parse_count
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from agreement.numerals import count, kronor, parse_count
 from agreement.terms import Rounding
 from payouts.computing import Computation, preview
 from payouts.models import Kind
