@@ -25,12 +25,13 @@ class Item:
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """Context for base.html: ``navigation``, ``whose`` (the person's role) and ``demo``."""
+    """Context for base.html: ``navigation``, ``whose`` (the person's role), ``may_work`` and ``demo``."""
     user = getattr(request, "user", None)
     signed_in = user is not None and user.is_authenticated
     return {
         "navigation": menu_of(request, roles_of(user)) if user is not None and signed_in else [],
         "whose": home_label(user) if user is not None and signed_in else "",
+        "may_work": user is not None and signed_in and bool(roles_of(user) & REGION_ROLES),
         "demo": settings.DEBUG,
     }
 
