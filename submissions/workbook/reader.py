@@ -3,9 +3,10 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from io import BytesIO
+from math import isfinite
 from typing import Any
 from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile
@@ -85,7 +86,7 @@ def read(data: bytes, filename: str, terms: Terms, region: Region) -> Reading:
     A file that is no workbook of ours, of this year and this region gives findings of the
     family *file* and no answers. What stands in the cells is taken as it stands; the rules judge it.
     """
-    known: dict[str, Any] = {"name": filename, "year": terms.year, "region": region.name}
+    known: dict[str, Any] = {"name": filename, "year": terms.year, "region": str(region)}
     stop = stop_at_gate(data)
     sheet = _NO_SHEET
     if stop is None:
@@ -136,8 +137,8 @@ def _strange(sheet: _Sheet, terms: Terms, region: Region, known: Mapping[str, An
 
 def _region_name(code: str) -> str:
     """The region that the file says it is of, by name where there is such a region."""
-    named = Region.objects.filter(code=code[:4]).values_list("name", flat=True).first()
-    return named or code[:60]
+    named = Region.objects.filter(code=code).first()
+    return str(named) if named is not None else code[:60]
 
 
 def _parse(data: bytes) -> _Sheet:
@@ -225,6 +226,9 @@ def _fault(cell: _Cell) -> str:
         return Fault.NO_RESULT.value
     if cell.kind == "e":
         return Fault.ERROR_VALUE.value
+    if isinstance(cell.value, float) and isfinite(cell.value) and cell.value > 0:
+        # As text 1.234 could be taken for 1 234.
+        return "" if cell.value.is_integer() else Fault.DECIMAL.value
     return next((fault.value for kind, fault in _FAULTS if isinstance(cell.value, kind)), "")
 
 
@@ -238,11 +242,7 @@ def _text(value: Any) -> str:
 
 
 def _day(value: datetime) -> str:
-    return (
-        value.isoformat(" ")
-        if value.time().replace(tzinfo=None) != datetime.min.time()
-        else value.date().isoformat()
-    )
+    return value.isoformat(" ") if value.time() != time.min else value.date().isoformat()
 
 
 def _number(value: float) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from io import BytesIO
 
 from django.utils.translation import gettext as _
@@ -14,8 +15,8 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from agreement.answers import Answers
-from agreement.case import Earlier
+from agreement.answers import Answer, Answers
+from agreement.case import Earlier, Fault
 from agreement.lines import FORMS, PROVIDERS, SECTION_NAMES, SEXES, Line, Section, lines_in
 from agreement.numerals import day, parse_count
 from agreement.terms import Terms
@@ -49,7 +50,7 @@ class _Page:
     counts: DataValidation = field(init=False)
     cells: dict[str, str] = field(default_factory=dict)
 
-    def put(self, column: str, value: str | int, *, font: Font | None = None) -> Cell:
+    def put(self, column: str, value: str | int | Decimal, *, font: Font | None = None) -> Cell:
         """Write a number, or a text that is never read as a formula, in the present row."""
         cell = self.sheet[f"{column}{self.row}"]
         assert isinstance(cell, Cell)
@@ -58,7 +59,7 @@ class _Page:
             cell.font = font
         return cell
 
-    def field(self, column: str, name: str, value: str | int) -> Cell:
+    def field(self, column: str, name: str, value: str | int | Decimal) -> Cell:
         """A marked cell for the region to fill in, found again by its name."""
         cell = self.put(column, value)
         cell.fill, cell.border = MARKED, FRAME
@@ -101,8 +102,8 @@ def write_template(  # noqa: PLR0913 - what is filled in is by name only
     return file.getvalue()
 
 
-def _write(cell: Cell, value: str | int) -> None:
-    if isinstance(value, int):
+def _write(cell: Cell, value: str | int | Decimal) -> None:
+    if not isinstance(value, str):
         cell.value = value
         return
     if not value:
@@ -189,8 +190,7 @@ def _write_section(page: _Page, section: Section, lines: tuple[Line, ...]) -> No
 def _write_line(page: _Page, line: Line) -> None:
     answer = page.answers.line(line.code)
     page.put("A", line.label(page.lang)).alignment = WRAPPED
-    value, _fault = parse_count(answer.value)
-    cell = page.field("B", names.figure_name(line.code), answer.value if value is None else value)
+    cell = page.field("B", names.figure_name(line.code), _figure(answer))
     cell.number_format = "#,##0"
     page.counts.add(cell)
     page.cells[line.code] = cell.coordinate
@@ -199,6 +199,14 @@ def _write_line(page: _Page, line: Line) -> None:
         # The year is part of how the number is shown, so that the cell stays a number.
         page.put("C", earlier.value).number_format = f'#,##0" ({earlier.year})"'
     _write_mark(page, line.code, answer.collected, answer.comment)
+
+
+def _figure(answer: Answer) -> str | int | Decimal:
+    """A number where it is one, so that the sums count it; else the text as it stood."""
+    if answer.fault == Fault.DECIMAL:
+        return Decimal(answer.value)
+    value, _fault = parse_count(answer.value)
+    return answer.value if value is None or answer.fault else value
 
 
 def _write_mark(page: _Page, code: str, mark: str, comment: str) -> None:
