@@ -8,8 +8,9 @@ from crispy_forms.bootstrap import FormActions
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Button, Div, Fieldset, Layout, Submit
 from django import forms
-from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.template import engines
+from django.utils.datastructures import MultiValueDict
 
 CHOICES = [("a", "A"), ("b", "B & <b>")]
 FIELDS = ["name", "secret", "when", "essay", "pick", "one", "many", "file", "sure"]
@@ -41,7 +42,7 @@ GOOD = {
 }
 
 
-def rendered(form: forms.Form, source: str = "{{ form|crispy }}") -> str:
+def rendered(form: "forms.BaseForm | forms.BaseFormSet[Any]", source: str = "{{ form|crispy }}") -> str:
     loads = "{% load crispy_forms_tags crispy_forms_filters %}"
     return engines["django"].from_string(loads + source).render({"form": form})
 
@@ -50,8 +51,11 @@ def one_field(form: forms.Form, name: str) -> str:
     return rendered(form, "{{ form." + name + "|as_crispy_field }}")
 
 
-def good() -> Everything:
-    return Everything(GOOD, {"file": SimpleUploadedFile("a.xlsx", b"x")})
+def good(**changed: str) -> Everything:
+    files: MultiValueDict[str, UploadedFile[Any]] = MultiValueDict(
+        {"file": [SimpleUploadedFile("a.xlsx", b"x")]}
+    )
+    return Everything(GOOD | changed, files)
 
 
 def tag(html: str, start: str) -> str:
@@ -160,9 +164,7 @@ def test_the_error_list_counts_in_words_and_links_to_every_field() -> None:
 
 
 def test_one_error_is_named_in_the_singular() -> None:
-    assert "Rätta ett fel" in rendered(
-        Everything(GOOD | {"sure": ""}, {"file": SimpleUploadedFile("a", b"x")})
-    )
+    assert "Rätta ett fel" in rendered(good(sure=""))
 
 
 def test_a_fresh_form_and_a_right_one_have_no_error_list() -> None:
