@@ -4,6 +4,7 @@ A message says what was found, what is wanted, and what to do. Parameters are JS
 findings are stored and read again in either language. The sentences are in `phrases`.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
@@ -15,6 +16,9 @@ from agreement.phrases import INDICATOR_NAMES, PHRASES, SIDES, STEPS, UNITS
 # How many lines or cells a sentence names before it counts the rest.
 NAMED = 4
 SHOWN_TEXT = 40
+
+# A decimal as a spreadsheet stores it; Swedish readers typed and see a comma.
+_DOTTED = re.compile(r"[-\u2212]?\d+\.\d+")
 
 COLLECTED_WORDS = {
     Collected.REPORTED: ("redovisat", "reported"),
@@ -101,6 +105,8 @@ def _place(params: Mapping[str, Any], lang: str) -> str:
 
 def _raw(params: Mapping[str, Any], lang: str) -> str:
     text = numerals.error_value(str(params.get("raw") or ""), lang)
+    if _DOTTED.fullmatch(text) and lang != "en":
+        text = text.replace(".", ",")
     quoted = text if len(text) <= SHOWN_TEXT else f"{text[:SHOWN_TEXT]}…"
     count = params.get("count", 1)
     if count < 2:

@@ -196,11 +196,14 @@ class ReturnForm(forms.Form):
         return Sums(case.sum(FORMS), case.sum(PROVIDERS), case.sum(SEXES))
 
     def _answer(self, code: str) -> Answer:
-        data = self.cleaned_data
+        """A figure that was not touched stays as it stood, with the fault that its reader saw."""
+        data, before = self.cleaned_data, self.answers.line(code)
+        untouched = data[f"value-{code}"].strip() == _typed(before.value).strip()
         return Answer(
-            value=data[f"value-{code}"],
+            value=before.value if untouched else data[f"value-{code}"],
             collected=data[f"collected-{code}"],
             comment=data[f"comment-{code}"],
+            fault=before.fault if untouched else "",
         )
 
 

@@ -78,9 +78,13 @@ def case_for(delivery: Delivery) -> Case:
 
 
 def draft_answers(the_return: Return) -> Answers:
-    """The answers that the region is working on; empty if it has not begun."""
+    """The answers that the region is working on; if it has not begun, the year's period alone."""
     draft = the_return.draft
-    return Answers.from_json(draft.answers if draft is not None else None)
+    if draft is not None:
+        return Answers.from_json(draft.answers)
+    terms = the_return.year.terms()
+    first, last = (day.isoformat() if day else "" for day in (terms.period_first, terms.period_last))
+    return Answers(first=first, last=last)
 
 
 def is_late(terms: Terms, on: date | None = None) -> bool:

@@ -92,7 +92,7 @@ def world(people: People) -> Return:
     return accepted
 
 
-@pytest.mark.parametrize("row", MATRIX, ids=str)
+@pytest.mark.parametrize("row", MATRIX, ids=lambda row: f"{row[0]} {row[1]}")
 def test_each_address_lets_in_those_of_its_row_and_nobody_else(
     row: Row, people: People, world: Return
 ) -> None:
@@ -108,7 +108,7 @@ def test_each_address_lets_in_those_of_its_row_and_nobody_else(
         assert status in expected, f"{person} {method} {name}: {status}"
 
 
-@pytest.mark.parametrize("row", MATRIX, ids=str)
+@pytest.mark.parametrize("row", MATRIX, ids=lambda row: f"{row[0]} {row[1]}")
 def test_nobody_reaches_a_page_without_signing_in(row: Row, world: Return) -> None:
     name, method, arguments, _let_in = row
     response = getattr(Client(), method)(reverse(name, args=arguments))

@@ -89,6 +89,8 @@ def _attrs(field: BoundField) -> dict[str, Any]:
     attrs: dict[str, Any] = field.build_widget_attrs({}, widget)
     attrs.pop("aria-describedby", None)
     attrs.setdefault("id", widget.attrs.get("id", field.auto_id))
+    # A hint inside the field vanishes when it is needed, and is too pale to read.
+    attrs["placeholder"] = False
     own = _CLASSES.get(kind(field), "text-field__input")
     attrs["class"] = " ".join(dict.fromkeys(f"{own} {widget.attrs.get('class', '')}".split()))
     return attrs

@@ -163,7 +163,7 @@ def _write_period(page: _Page, terms: Terms) -> None:
     ):
         page.row += 1
         page.put("A", label)
-        page.field("B", name, given)
+        page.field("B", name, given or (asked.isoformat() if asked is not None else ""))
         if asked is not None:
             page.put("C", _("Årets period: %(day)s") % {"day": asked.isoformat()})
 

@@ -17,7 +17,9 @@ FIELDS = ["name", "secret", "when", "essay", "pick", "one", "many", "file", "sur
 
 
 class Everything(forms.Form):
-    name = forms.CharField(label="Namn <i>", help_text="Som i avtalet")
+    name = forms.CharField(
+        label="Namn <i>", help_text="Som i avtalet", widget=forms.TextInput({"placeholder": "Skriv här"})
+    )
     secret = forms.CharField(widget=forms.PasswordInput)
     when = forms.DateField()
     essay = forms.CharField(widget=forms.Textarea(attrs={"rows": 3}))
@@ -140,6 +142,10 @@ def test_what_people_typed_and_labels_are_escaped() -> None:
 
 def test_a_password_is_never_sent_back() -> None:
     assert "value=" not in tag(one_field(good(), "secret"), 'input type="password"')
+
+
+def test_no_hint_stands_inside_a_field() -> None:
+    assert "placeholder" not in one_field(Everything(), "name")
 
 
 def test_what_was_chosen_stays_chosen() -> None:
