@@ -1,6 +1,7 @@
 """All addresses of the portal."""
 
 from django.contrib import admin
+from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.i18n import set_language
 
@@ -10,7 +11,7 @@ from portal.start import start
 urlpatterns = [
     path("", start, name="start"),
     path("health/", health, name="health"),
-    path("sprak/", set_language, name="set_language"),
+    path("sprak/", login_not_required(set_language), name="set_language"),
     path("konto/", include("allauth.account.urls")),
     path("administration/", admin.site.urls),
     path("", include("submissions.urls")),
