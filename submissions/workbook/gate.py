@@ -5,24 +5,28 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from xml.parsers import expat
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 from zlib import error as ZlibError  # noqa: N812 - the class has a name in small letters
 
 from django.conf import settings
+from openpyxl.utils import column_index_from_string, get_column_letter
 
 MOST_UNPACKED = 200 * 1024 * 1024
 MOST_RATIO = 100
 MOST_PARTS = 2_000
 LAST_ROW = 200_000
-LAST_COLUMN = "IV"  # the 256th
+LAST_COLUMN = 256  # IV
 CHUNK = 1024 * 1024
 
 OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
-# Quick to rule out: an address in quotes with six digits, or with letters after IV.
-_MAYBE_FAR = re.compile(rb"[\"'](?:[A-Z]{1,3}\d{6,}|(?:I[W-Z]|[J-Z][A-Z]|[A-Z]{3})\d+)[\"']")
+WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
+# Quick to rule out: a row or an address in quotes with six digits, letters after IV, or written in code.
+_MAYBE_FAR = re.compile(
+    rb"[\"'](?:[A-Z]{0,3}\d{6,}|(?:I[W-Z]|[J-Z][A-Z]|[A-Z]{3})\d+)[\"']|[\"'][^\"'<>]*&#", re.IGNORECASE
+)
 _ADDRESS = re.compile(r"([A-Z]{1,3})(\d{1,9})")
 _SEPARATED = re.compile(r"[^\n]*[;,\t]")
 # zipfile says RuntimeError for a part with a password, NotImplementedError for an unknown packing.
@@ -56,7 +60,7 @@ def stop_at_gate(data: bytes) -> Stop | None:
 
 def is_far(column: str, row: int) -> bool:
     """Whether a cell lies beyond what is read."""
-    return row > LAST_ROW or (len(column), column) > (len(LAST_COLUMN), LAST_COLUMN)
+    return row > LAST_ROW or column_index_from_string(column) > LAST_COLUMN
 
 
 def _is_separated_text(data: bytes) -> bool:
@@ -78,6 +82,9 @@ def _stop_archive(archive: ZipFile, packed: int) -> Stop | None:
         return Stop("file.bomb")
     if any(part.flag_bits & 1 for part in parts):
         return Stop("file.encrypted")
+    # The format packs in these two ways only; others may want any amount of memory.
+    if any(part.compress_type not in (ZIP_STORED, ZIP_DEFLATED) for part in parts):
+        return Stop("file.broken")
     kind = _stop_kind(archive, parts)
     return kind or _stop_parts(archive, parts, packed)
 
@@ -103,7 +110,7 @@ def _stop_parts(archive: ZipFile, parts: list[ZipInfo], packed: int) -> Stop | N
             return Stop("file.bomb")
         if any(mark in content for mark in DOCTYPES):
             return Stop("file.doctype")
-        if b"sheetData" in content and _MAYBE_FAR.search(content):
+        if _may_be_far(content):
             far = _far_cell(content)
             if far is not None:
                 return far
@@ -118,23 +125,43 @@ def _inflate(archive: ZipFile, part: ZipInfo, most: int) -> Iterator[bytes]:
             yield piece
 
 
+def _may_be_far(content: bytes) -> bool:
+    """Whether the part has to be parsed to know that nothing in it is far away."""
+    if content.startswith(WIDE):
+        return True
+    many = content.count(b"<row") > LAST_ROW
+    return b"sheetData" in content and (many or _MAYBE_FAR.search(content) is not None)
+
+
 class _FarCell(Exception):
     """The first cell with something in it beyond what is read."""
 
 
 class _Watch:
-    """Follows the elements of a sheet. Cells that only have a style hold nothing, so they pass."""
+    """Follows the elements of a sheet. Cells that only have a style hold nothing, so they pass.
+
+    A row or a cell that does not say where it is comes after the one before it.
+    """
 
     def __init__(self) -> None:
-        self.far = ""
+        self.row = self.column = 0
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         name = tag.rpartition(":")[2]
-        if name == "c":
-            address = _ADDRESS.fullmatch(attributes.get("r", ""))
-            self.far = address[0] if address and is_far(address[1], int(address[2])) else ""
-        elif self.far and name in ("v", "f", "is"):
-            raise _FarCell(self.far)
+        if name == "row":
+            said = attributes.get("r", "")
+            self.row, self.column = int(said) if said.isdecimal() else self.row + 1, 0
+        elif name == "c":
+            self._place(attributes.get("r", "").upper())
+        elif name in ("v", "f", "is") and (self.row > LAST_ROW or self.column > LAST_COLUMN):
+            raise _FarCell(f"{get_column_letter(min(self.column, 16_384))}{self.row}")
+
+    def _place(self, said: str) -> None:
+        address = _ADDRESS.fullmatch(said)
+        if address:
+            self.column, self.row = column_index_from_string(address[1]), int(address[2])
+        else:
+            self.column += 1
 
 
 def _far_cell(content: bytes) -> Stop | None:

@@ -1,8 +1,8 @@
 """Reads a filled-in workbook back to answers, or says in findings why it cannot be one."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from decimal import Decimal
 from io import BytesIO
@@ -11,7 +11,7 @@ from typing import Any
 from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile
 
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from agreement.answers import Answer, Answers, SectionAnswer
@@ -25,6 +25,8 @@ from submissions.workbook import names
 from submissions.workbook.gate import Stop, is_far, stop_at_gate
 
 LAYOUT = "workbook"
+# The kind of a formula that gave "" when it was saved: an empty cell to whoever looks at it.
+EMPTY_TEXT = "str"
 _TARGET = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!\$?([A-Z]{1,3})\$?(\d{1,7})(?::.*)?")
 # What the parser raises for parts that are missing or not as they should be.
 BROKEN = (
@@ -62,7 +64,7 @@ class _Cell:
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """The named cells of our sheet."""
+    """The named cells, and our sheet's title. Cells that were moved to another sheet have no address."""
 
     title: str = ""
     cells: Mapping[str, _Cell] = field(default_factory=dict)
@@ -142,48 +144,74 @@ def _region_name(code: str) -> str:
 
 
 def _parse(data: bytes) -> _Sheet:
-    """Our sheet's named cells; an empty sheet where the file has none.
+    """The named cells; none of them where the file has no sheet of ours.
 
     Raises one of `BROKEN` for a damaged file.
     """
     book = load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
-    targets = _targets({name: defined.attr_text or "" for name, defined in book.defined_names.items()})
+    targets = _targets(book)
     title = targets.get(names.TEMPLATE, ("", "", 0))[0]
     if title not in book.sheetnames:
         return _NO_SHEET
-    wanted = {name: (column, row) for name, (sheet, column, row) in targets.items() if sheet == title}
-    found = _cells(book[title], wanted)
+    found = _cells(book, targets, title)
     if any(cell.value is None for name, cell in found.items() if "__" not in name):
-        formulas = _cells(load_workbook(BytesIO(data), read_only=True, keep_links=False)[title], wanted)
+        formulas = _cells(load_workbook(BytesIO(data), read_only=True, keep_links=False), targets, title)
         found = {name: _with_formula(cell, formulas[name]) for name, cell in found.items()}
     return _Sheet(title, found)
 
 
-def _targets(defined: Mapping[str, str]) -> dict[str, tuple[str, str, int]]:
-    """Sheet, column and row of every name of ours that still points at a cell."""
-    found = {}
+def _targets(book: Workbook) -> dict[str, tuple[str, str, int]]:
+    """Sheet, column and row of every name of ours that still points at a cell.
+
+    The workbook's own names; where they point nowhere, those of a copied sheet, since Excel
+    gives a copy names of its own and the sheet that was first may have been deleted.
+    """
+    for defined in (book.defined_names, *(sheet.defined_names for sheet in book.worksheets)):
+        found = dict(_pointing({name: each.attr_text or "" for name, each in defined.items()}))
+        if names.TEMPLATE in found:
+            return found
+    return {}
+
+
+def _pointing(defined: Mapping[str, str]) -> Iterator[tuple[str, tuple[str, str, int]]]:
     for name, text in defined.items():
         match = _TARGET.fullmatch(text) if name.startswith("v3_") else None
         if match and not is_far(match[3], int(match[4])):
-            title = (match[1] or match[2]).replace("''", "'")
-            found[name] = (title, match[3], int(match[4]))
+            yield name, ((match[1] or match[2]).replace("''", "'"), match[3], int(match[4]))
+
+
+def _cells(book: Workbook, targets: Mapping[str, tuple[str, str, int]], home: str) -> dict[str, _Cell]:
+    """The named cells of all sheets."""
+    found: dict[str, _Cell] = {}
+    for sheet in book.worksheets:
+        wanted = {
+            name: (column, row) for name, (title, column, row) in targets.items() if title == sheet.title
+        }
+        if wanted:
+            cells = _cells_in(sheet, wanted)
+            # An address alone would be looked for on our sheet.
+            found |= cells if sheet.title == home else _without_address(cells)
     return found
 
 
-def _cells(sheet: Any, wanted: Mapping[str, tuple[str, int]]) -> dict[str, _Cell]:
+def _without_address(cells: Mapping[str, _Cell]) -> dict[str, _Cell]:
+    return {name: replace(cell, address="") for name, cell in cells.items()}
+
+
+def _cells_in(sheet: Any, wanted: Mapping[str, tuple[str, int]]) -> dict[str, _Cell]:
     """The wanted cells in one pass, down to the last of them and no further."""
     by_place = {f"{column}{row}": _Cell(address=f"{column}{row}") for column, row in wanted.values()}
     rows = [row for _column, row in wanted.values()]
     for cells in sheet.iter_rows(min_row=min(rows), max_row=max(rows), max_col=256):
         for cell in cells:
-            if cell.value is not None and cell.coordinate in by_place:
+            if (cell.value is not None or cell.data_type == EMPTY_TEXT) and cell.coordinate in by_place:
                 by_place[cell.coordinate] = _Cell(cell.value, cell.data_type, cell.coordinate)
     return {name: by_place[f"{column}{row}"] for name, (column, row) in wanted.items()}
 
 
 def _with_formula(saved: _Cell, formula: _Cell) -> _Cell:
     """An empty cell that turns out to hold a formula, which nothing has reckoned out."""
-    if saved.value is None and formula.kind == "f":
+    if saved.value is None and saved.kind != EMPTY_TEXT and formula.kind == "f":
         return _Cell(formula.value, "f", saved.address, no_result=True)
     return saved
 
