@@ -6,7 +6,7 @@ comma, U+2212 as minus, no-break space before %.
 
 import re
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
 
 from agreement.case import Fault
@@ -24,12 +24,19 @@ MONTHS_EN = (
 WEEKDAYS_SV = ["måndagen", "tisdagen", "onsdagen", "torsdagen", "fredagen", "lördagen", "söndagen"]
 WEEKDAYS_EN = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 
-_SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f]+")
-_GROUPED = re.compile(r"\d{1,3}([.,'])\d{3}(\1\d{3})*")
-_DECIMAL = re.compile(r"\d+[.,]\d+")
-_SCIENTIFIC = re.compile(r"\d+(\.\d+)?[eE]\+?(\d{1,3})")
-_ISO_DAY = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})")
+# Every kind of space that a number can be grouped by; a line break parts two numbers.
+_SPACES = re.compile(r"[ \t\u00a0\u2007\u2009\u202f]+")
+_SPACED = re.compile(r"\d{1,3}( \d{3})+([.,]\d+)?", re.ASCII)
+_GROUPED = re.compile(r"[1-9]\d{0,2}([.,'])\d{3}(\1\d{3})*", re.ASCII)
+_GROUPED_DECIMAL = re.compile(r"[1-9]\d{0,2}((\.\d{3})+,\d+|(,\d{3})+\.\d+)", re.ASCII)
+_DECIMAL = re.compile(r"\d+[.,]\d+", re.ASCII)
+_SCIENTIFIC = re.compile(r"\d+([.,]\d+)?[eE][+-]?\d{1,3}", re.ASCII)
+_TYPED_NUMBER = re.compile(r"([-\u2212]?)(\d{1,30})(?:(\.)(\d{1,12})|(,)(\d{1,2}|\d{4,12}))?", re.ASCII)
+# More digits than any count has; beyond some thousands Python refuses to make a number of them.
+_MOST_DIGITS = 30
+_ISO_DAY = re.compile(r"(\d{4})(-?)(\d{2})\2(\d{2})", re.ASCII)
 _SPOKEN_DAY = re.compile(r"(\d{1,2})\.? ([a-zåäö]+),? (\d{4})", re.IGNORECASE)
+TRUTHS = {"TRUE": "SANT", "FALSE": "FALSKT"}
 ERROR_VALUES = {
     "#REF!": "#REFERENS!",
     "#DIV/0!": "#DIVISION/0!",
@@ -44,44 +51,49 @@ ERROR_VALUES = {
 def parse_count(raw: str, *, largest: int = 10_000_000) -> tuple[int | None, Fault | None]:
     """A count as typed: (number, None), (None, fault), or (None, None) where nothing was typed.
 
-    Understands spaces of every kind, and dots, commas and apostrophes between groups of
-    three ("1 234", "1.234", "1,234,567"). One group after a comma or dot is a group of
-    thousands only if it has exactly three digits; "412,5" is a decimal, "412,0" is 412.
+    Understands spaces of every kind, dots, commas and apostrophes between groups of three
+    ("1 234", "1.234", "1,234,567"). One group after a comma or dot is a group of thousands
+    only if it has exactly three digits and no zero leads: "412,5" and "0,500" are decimals,
+    "412,0" is 412. Spaces elsewhere part two numbers, which nobody adds up: "12 34" is text.
     """
-    text = _SPACES.sub("", raw).replace(MINUS, "-").replace("\u2013", "-")
+    text = _SPACES.sub(" ", raw).strip().replace(MINUS, "-").replace("\u2013", "-")
     if not text:
         return None, None
     if text.upper() in ERROR_VALUES or text.upper() in ERROR_VALUES.values():
         return None, Fault.ERROR_VALUE
-    if _is_day(raw.strip()):
+    if _is_day(text):
         return None, Fault.DATE
     negative = text.startswith("-")
-    digits = text.removeprefix("-").removeprefix("+")
-    value, fault = _magnitude(digits)
-    if negative and (value or fault is Fault.DECIMAL):
+    value, fault = _magnitude(text.removeprefix("-").removeprefix("+").lstrip())
+    if negative and (value or fault in (Fault.DECIMAL, Fault.TOO_LARGE)):
         return None, Fault.NEGATIVE
     if value is not None and value > largest:
         return None, Fault.TOO_LARGE
     return value, fault
 
 
-def _magnitude(digits: str) -> tuple[int | None, Fault | None]:
+def _magnitude(text: str) -> tuple[int | None, Fault | None]:
+    digits = text.replace(" ", "") if _SPACED.fullmatch(text) else text
     if digits.isascii() and digits.isdigit():
-        return (int(digits), None) if len(digits) <= 30 else (None, Fault.TOO_LARGE)
+        return _whole(digits)
     if _GROUPED.fullmatch(digits):
-        return int(re.sub(r"[.,']", "", digits)), None
-    if _DECIMAL.fullmatch(digits):
-        whole, _, part = digits.replace(",", ".").partition(".")
-        return (int(whole), None) if not part.strip("0") else (None, Fault.DECIMAL)
-    scientific = _SCIENTIFIC.fullmatch(digits)
-    if scientific:
-        return (None, Fault.TOO_LARGE) if int(scientific[2]) > 15 else _magnitude(str(_expand(digits)))
+        return _whole(re.sub(r"[.,']", "", digits))
+    if _DECIMAL.fullmatch(digits) or _GROUPED_DECIMAL.fullmatch(digits):
+        *groups, part = re.split(r"[.,]", digits)
+        return (None, Fault.DECIMAL) if part.strip("0") else _whole("".join(groups))
+    if _SCIENTIFIC.fullmatch(digits):
+        return _expanded(Decimal(digits.replace(",", ".")))
     return None, Fault.TEXT
 
 
-def _expand(digits: str) -> str:
-    number = Decimal(digits)
-    return str(int(number)) if number == int(number) else format(number, "f")
+def _whole(digits: str) -> tuple[int | None, Fault | None]:
+    return (int(digits), None) if len(digits) <= _MOST_DIGITS else (None, Fault.TOO_LARGE)
+
+
+def _expanded(number: Decimal) -> tuple[int | None, Fault | None]:
+    if number.adjusted() >= _MOST_DIGITS:
+        return None, Fault.TOO_LARGE
+    return (int(number), None) if number == int(number) else (None, Fault.DECIMAL)
 
 
 def _is_day(text: str) -> bool:
@@ -90,10 +102,10 @@ def _is_day(text: str) -> bool:
 
 def parse_day(raw: str) -> date | None:
     """A day as typed: 2026-12-31, 20261231 or 31 december 2026. None if it is no day."""
-    text = raw.strip()
+    text = _SPACES.sub(" ", raw).strip()
     iso = _ISO_DAY.fullmatch(text)
     if iso:
-        return _day_or_none(int(iso[1]), int(iso[2]), int(iso[3]))
+        return _day_or_none(int(iso[1]), int(iso[3]), int(iso[4]))
     spoken = _SPOKEN_DAY.fullmatch(text)
     if spoken is None:
         return None
@@ -120,15 +132,13 @@ def count(number: int, lang: str = "sv") -> str:
 
 def decimal(number: Fraction | Decimal, places: int, lang: str = "sv") -> str:
     """A number rounded once, half up: 85,4 or 85.4."""
-    exact = (
-        Decimal(number.numerator) / Decimal(number.denominator) if isinstance(number, Fraction) else number
-    )
-    rounded = exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
-    whole, _, part = f"{abs(rounded):f}".partition(".")
-    text = count(int(whole), lang)
-    if part:
-        text += ("." if lang == "en" else ",") + part
-    return MINUS + text if rounded < 0 else text
+    scaled = abs(Fraction(number)) * 10**places
+    rounded = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    whole, part = divmod(rounded, 10**places)
+    text = count(whole, lang)
+    if places:
+        text += ("." if lang == "en" else ",") + f"{part:0{places}}"
+    return MINUS + text if number < 0 and rounded else text
 
 
 def percent(share: Fraction | Decimal, places: int, lang: str = "sv") -> str:
@@ -158,3 +168,20 @@ def day_with_weekday(when: date, lang: str = "sv") -> str:
 def error_value(text: str, lang: str = "sv") -> str:
     """A spreadsheet's error value in the reader's language: #REF! is #REFERENS! in Swedish."""
     return ERROR_VALUES.get(text.upper(), text) if lang != "en" else text
+
+
+def as_read(raw: str, lang: str = "sv") -> str:
+    """What stood in a place, as the reader writes it: −12, 412,5, 1 maj 2026, #REFERENS!, SANT.
+
+    A dot in a cell's number is the spreadsheet's decimal sign. Anything else stays as it stood.
+    """
+    text = raw.strip()
+    when = parse_day(text) if "-" in text else None
+    if when is not None:
+        return day(when, lang)
+    typed = _TYPED_NUMBER.fullmatch(text)
+    if typed is None:
+        return TRUTHS.get(text.upper(), error_value(text, lang)) if lang != "en" else text
+    part = typed[4] or typed[6]
+    sign, point = (MINUS if typed[1] else ""), ("." if lang == "en" else ",")
+    return sign + count(int(typed[2]), lang) + (point + part if part else "")
