@@ -93,12 +93,15 @@ class Case:
         return self.entries.get(code, BLANK)
 
     def figure(self, code: str) -> int | None:
-        """The count of a line, or None. A line marked as zero counts 0; not collected is absent."""
+        """The count of a line, or None. A line marked as zero counts 0; not collected is absent.
+
+        Marked as zero beside another figure is a contradiction: nobody knows which holds.
+        """
         entry = self.entry(code)
         if entry.fault is not None or entry.collected is Collected.NOT_COLLECTED:
             return None
-        if entry.value is None and entry.collected is Collected.ZERO:
-            return 0
+        if entry.collected is Collected.ZERO:
+            return None if entry.value else 0
         return entry.value
 
     def figures(self) -> dict[str, int]:

@@ -1,4 +1,7 @@
-"""The sentences of findings and steps, in Swedish and English. Words only: `wording` fills them in."""
+"""The sentences of findings and steps, in Swedish and English. Words only: `wording` fills them in.
+
+What stands after the first " | " of a message is what to do; the mark itself is never shown.
+"""
 
 from dataclasses import dataclass
 
@@ -13,11 +16,19 @@ class Phrase:
     en: str
 
 
+DO = "| "
 SIDES = {
     "forms": ("behandlingsformer", "forms of treatment"),
     "stated": ("behandlingar totalt", "treatments in total"),
     "providers": ("vårdgivare", "providers"),
     "sex": ("kön", "sex"),
+}
+# What the treatments were counted from; the forms, which is the rule, go without saying.
+BASES = {
+    "forms": ("", ""),
+    "stated": (" (den angivna summan)", " (the stated total)"),
+    "providers": (" (privat och offentlig)", " (private and public)"),
+    "sex": (" (kvinnor och män)", " (women and men)"),
 }
 INDICATOR_NAMES = {
     "PSYCHOLOGICAL": ("psykisk ohälsa", "mental ill-health"),
@@ -36,63 +47,67 @@ PHRASES: dict[str, Phrase] = {
     # --- complete -------------------------------------------------------------------------
     "complete.unanswered": Phrase(
         "Rader utan svar", "Lines without an answer",
-        "I avsnittet {section} saknas svar för {lines}. Ange antalet. Om uppgifter saknas väljer ni "
+        "I avsnittet {section} saknas svar för {lines}. | Ange antalet. Om uppgifter saknas väljer ni "
         "”delvis insamlat” eller ”ej insamlat” och skriver varför.",
-        "The section {section} has no answer for {lines}. Enter the number. If figures are missing, choose "
+        "The section {section} has no answer for {lines}. | Enter the number. If figures are missing, choose "
         "“partly collected” or “not collected” and say why.",
     ),
     "complete.missing_figure": Phrase(
         "Antalet saknas", "The number is missing",
-        "I avsnittet {section} saknas antalet för {lines}. Skriv antalet, eller välj ”inget att redovisa” "
+        "I avsnittet {section} saknas antalet för {lines}. | Skriv antalet, eller välj ”inget att redovisa” "
         "eller ”ej insamlat”.",
-        "The section {section} has no number for {lines}. Enter the number, or choose “nothing to report” "
+        "The section {section} has no number for {lines}. | Enter the number, or choose “nothing to report” "
         "or “not collected”.",
     ),
     "complete.marked_zero": Phrase(
         "Markering och tal stämmer inte överens", "Mark and figure disagree",
         "{place} är det markerat ”inget att redovisa”, men där står {value}. "
-        "Ta bort markeringen eller talet.",
-        "{place} it says “nothing to report”, but the figure is {value}. Remove the mark or the figure.",
+        "| Ta bort markeringen eller talet.",
+        "{place} it says “nothing to report”, but the figure is {value}. | Remove the mark or the figure.",
     ),
     "complete.marked_not_collected": Phrase(
         "Markering och tal stämmer inte överens", "Mark and figure disagree",
-        "{place} är det markerat ”ej insamlat”, men där står {value}. Ta bort talet, eller välj ”redovisat” "
+        "{place} är det markerat ”ej insamlat”, men där står {value}. | Ta bort talet, eller välj ”redovisat” "
         "eller ”delvis insamlat”.",
-        "{place} it says “not collected”, but the figure is {value}. Remove the figure, or choose “reported” "
+        "{place} it says “not collected”, but the figure is {value}. | Remove the figure, or choose “reported” "
         "or “partly collected”.",
     ),
     "complete.no_comment": Phrase(
         "Det saknas en kommentar", "A comment is missing",
-        "I avsnittet {section} är {lines} markerat ”{mark}”, men kommentaren är tom. Skriv vad som saknas, "
+        "I avsnittet {section} är {lines} markerat ”{mark}”, men kommentaren är tom. | Skriv vad som saknas, "
         "till exempel vilka vårdgivare eller månader.",
-        "In the section {section}, {lines} is marked “{mark}”, but the comment is empty. Say what is missing, "
+        "In the section {section}, {lines} is marked “{mark}”, but the comment is empty. | Say what is missing, "
         "for example which providers or months.",
     ),
     "complete.contacts_not_collected": Phrase(
         "Kontakter är inte insamlade", "Contacts were not collected",
         "Kontakter är markerat ”ej insamlat” ({lines}). Uppgiften räknas inte som noll och visas som ett "
-        "streck i sammanställningen. Utan uppgift kan ingen ersättning för kontakter beräknas. Förklara "
+        "streck i sammanställningen. Utan uppgift kan ingen ersättning för kontakter beräknas. | Förklara "
         "varför uppgiften saknas.",
         "Contacts is marked “not collected” ({lines}). It does not count as zero and is shown as a dash in "
-        "the compilation. Without a figure no contact compensation can be computed. Explain why it is missing.",
+        "the compilation. Without a figure no contact compensation can be computed. | Explain why it is missing.",
     ),
     "complete.period_missing": Phrase(
         "Perioden är inte ifylld", "The period is not filled in",
-        "Perioden är inte ifylld. Den ska vara {expected_first}–{expected_last}. Skriv första och sista dag.",
-        "The period is not filled in. It should be {expected_first}–{expected_last}. Enter its first and "
-        "last day.",
+        "Perioden är inte ifylld.{years_period} | Skriv första och sista dag.",
+        "The period is not filled in.{years_period} | Enter its first and last day.",
+    ),
+    "complete.period_order": Phrase(
+        "Perioden slutar före den börjar", "The period ends before it begins",
+        "Periodens sista dag, {last}, ligger före den första, {first}. | Rätta datumen.",
+        "The period's last day, {last}, is before its first, {first}. | Correct the dates.",
     ),
     "complete.period_unreadable": Phrase(
         "Perioden är inget datum", "The period is not a date",
-        "I perioden står ”{raw}”, som inte är ett datum. Skriv dagen som åååå-mm-dd, till exempel 2026-12-31.",
-        "The period contains “{raw}”, which is not a date. Write the day as yyyy-mm-dd, for example 2026-12-31.",
+        "I perioden står ”{raw}”, som inte är ett datum. | Skriv dagen som åååå-mm-dd, till exempel 2026-12-31.",
+        "The period contains “{raw}”, which is not a date. | Write the day as yyyy-mm-dd, for example 2026-12-31.",
     ),
     "complete.period": Phrase(
         "Perioden är en annan än årets", "The period is not this year's",
-        "Redovisningen gäller {first}–{last}, men årets period är {expected_first}–{expected_last}. Rätta "
+        "Redovisningen gäller {first}–{last}, men årets period är {expected_first}–{expected_last}. | Rätta "
         "datumen, eller byt fil om ni har valt fel år.",
         "The return covers {first}–{last}, but this year's period is {expected_first}–{expected_last}. "
-        "Correct the dates, or choose another file if it is from the wrong year.",
+        "| Correct the dates, or choose another file if it is from the wrong year.",
     ),
     "complete.no_return": Phrase(
         "Ingen redovisning", "No return",
@@ -104,213 +119,213 @@ PHRASES: dict[str, Phrase] = {
     # --- whole ----------------------------------------------------------------------------
     "whole.text": Phrase(
         "Text i stället för ett tal", "Text instead of a number",
-        "{place} står texten ”{raw}”. Här ska det vara ett heltal. Skriv bara siffror, och lägg det ni vill "
+        "{place} står texten ”{raw}”{first_of}. Här ska det vara ett heltal. | Skriv bara siffror, och lägg det ni vill "
         "förklara i kommentaren.",
-        "{place} there is the text “{raw}”. A whole number is expected. Enter digits only, and put any "
+        "{place} there is the text “{raw}”{first_of}. A whole number is expected. | Enter digits only, and put any "
         "explanation in the comment.",
     ),
     "whole.decimal": Phrase(
         "Inte ett heltal", "Not a whole number",
-        "{place} står {raw}. Antalet behandlingar ska vara ett heltal. Kontrollera mot underlaget och skriv "
+        "{place} står {raw}{first_of}. Antalet behandlingar ska vara ett heltal. | Kontrollera mot underlaget och skriv "
         "rätt antal.",
-        "{place} there is {raw}. The number of treatments must be a whole number. Check your source and enter "
+        "{place} there is {raw}{first_of}. The number of treatments must be a whole number. | Check your source and enter "
         "the right number.",
     ),
     "whole.negative": Phrase(
         "Ett antal under noll", "A number below zero",
-        "{place} står {raw}. Ett antal kan inte vara mindre än noll. Skriv rätt antal, eller 0 om ingen "
+        "{place} står {raw}{first_of}. Ett antal kan inte vara mindre än noll. | Skriv rätt antal, eller 0 om ingen "
         "behandling har avslutats.",
-        "{place} there is {raw}. A count cannot be below zero. Enter the right number, or 0 if no treatment "
+        "{place} there is {raw}{first_of}. A count cannot be below zero. | Enter the right number, or 0 if no treatment "
         "was completed.",
     ),
     "whole.date": Phrase(
         "Ett datum i stället för ett tal", "A date instead of a number",
-        "{place} står datumet {raw}. Här ska det vara ett antal. Skriv antalet med siffror. I arbetsboken kan "
+        "{place} står datumet {raw}{first_of}. Här ska det vara ett antal. | Skriv antalet med siffror. I arbetsboken kan "
         "cellens format behöva ändras till tal.",
-        "{place} there is the date {raw}. A count is expected. Enter the number in digits. In the workbook "
+        "{place} there is the date {raw}{first_of}. A count is expected. | Enter the number in digits. In the workbook "
         "the cell's format may need to be changed to number.",
     ),
     "whole.truth": Phrase(
         "Ett sanningsvärde i stället för ett tal", "A truth value instead of a number",
-        "{place} står sanningsvärdet {raw}. Här ska det vara ett heltal. Skriv antalet med siffror.",
-        "{place} there is the truth value {raw}. A whole number is expected. Enter the number in digits.",
+        "{place} står sanningsvärdet {raw}{first_of}. Här ska det vara ett heltal. | Skriv antalet med siffror.",
+        "{place} there is the truth value {raw}{first_of}. A whole number is expected. | Enter the number in digits.",
     ),
     "whole.error_value": Phrase(
         "Ett felvärde i stället för ett tal", "An error value instead of a number",
-        "{place} står felvärdet {raw}. Formeln ger inget tal. Rätta formeln eller skriv in talet, spara filen "
+        "{place} står felvärdet {raw}{first_of}. Formeln ger inget tal. | Rätta formeln eller skriv in talet, spara filen "
         "och ladda upp den igen.",
-        "{place} there is the error {raw}. The formula gives no number. Correct the formula or type the number, "
+        "{place} there is the error {raw}{first_of}. The formula gives no number. | Correct the formula or type the number, "
         "save the file and upload it again.",
     ),
     "whole.no_result": Phrase(
         "En formel utan sparat resultat", "A formula with no saved result",
-        "{place} finns en formel utan sparat resultat. Öppna filen i Excel så att formeln räknas om, spara "
+        "{place} finns en formel utan sparat resultat. | Öppna filen i Excel så att formeln räknas om, spara "
         "och ladda upp filen igen. Ni kan också skriva in talet direkt.",
-        "{place} there is a formula with no saved result. Open the file in Excel so that it is calculated, "
+        "{place} there is a formula with no saved result. | Open the file in Excel so that it is calculated, "
         "save and upload it again. You can also type the number.",
     ),
     "whole.too_large": Phrase(
         "Ett orimligt stort antal", "An impossibly large number",
-        "{place} står {raw}. Ett så stort antal är inte möjligt. Skriv rätt antal.",
-        "{place} there is {raw}. That many is not possible. Enter the right number.",
+        "{place} står {raw}{first_of}. Ett så stort antal är inte möjligt. | Skriv rätt antal.",
+        "{place} there is {raw}{first_of}. That many is not possible. | Enter the right number.",
     ),
     # --- balance --------------------------------------------------------------------------
     "balance.unequal": Phrase(
         "Summorna är inte lika", "The sums are not equal",
         "Summan för {odd} är {odd_total}, men {others} är båda {agreed}. Summorna ska vara lika. Felet finns "
-        "troligen i raderna för {odd}: {difference}. Kontrollera dem mot underlaget.",
+        "troligen i raderna för {odd}: {difference}. | Kontrollera dem mot underlaget.",
         "The sum of {odd} is {odd_total}, but {others} are both {agreed}. The sums should be equal. The fault "
-        "is probably in the lines of {odd}: {difference}. Check them against your source.",
+        "is probably in the lines of {odd}: {difference}. | Check them against your source.",
     ),
     "balance.unequal_all": Phrase(
         "Summorna är inte lika", "The sums are not equal",
-        "Summorna är inte lika: {sides}. De ska vara lika, eftersom samma behandlingar räknas. Kontrollera "
+        "Summorna är inte lika: {sides}. De ska vara lika, eftersom samma behandlingar räknas. | Kontrollera "
         "avsnitten mot underlaget.",
-        "The sums are not equal: {sides}. They should be, since the same treatments are counted. Check the "
+        "The sums are not equal: {sides}. They should be, since the same treatments are counted. | Check the "
         "sections against your source.",
     ),
     "balance.forms_exceed": Phrase(
         "Behandlingsformerna är för många", "Too many by form",
         "De insamlade behandlingsformerna är tillsammans {total}, men {side} är {limit}. När en form inte är "
-        "insamlad kan de andra inte vara fler än så. Rätta det avsnitt som är fel.",
+        "insamlad kan de andra inte vara fler än så. | Rätta det avsnitt som är fel.",
         "The collected forms add up to {total}, but {side} is {limit}. Where a form was not collected, the "
-        "others cannot exceed that. Correct the section that is wrong.",
+        "others cannot exceed that. | Correct the section that is wrong.",
     ),
     # --- limits ---------------------------------------------------------------------------
     "limits.contacts": Phrase(
         "Fler kontakter än behandlingar", "More contacts than treatments",
-        "Antalet kontakter med {lines} är {contacts}, men antalet behandlingar är {treatments}. Varje "
-        "behandling räknas högst en gång. Rätta det tal som är fel.",
-        "Contacts with {lines} are {contacts}, but there are {treatments} treatments. Each treatment counts "
-        "once at most. Correct the figure that is wrong.",
+        "Antalet kontakter med {lines} är {contacts}, men antalet behandlingar är {treatments}{from_basis}. Varje "
+        "behandling räknas högst en gång. | Rätta det tal som är fel.",
+        "Contacts with {lines} are {contacts}, but there are {treatments} treatments{from_basis}. Each treatment counts "
+        "once at most. | Correct the figure that is wrong.",
     ),
     "limits.contacts_together": Phrase(
         "Fler kontakter än behandlingar tillsammans", "More contacts than treatments together",
         "Kontakterna är tillsammans {together} (arbetsgivare {employer}, Arbetsförmedlingen "
-        "{employment_service}), men behandlingarna är {treatments}. Det är möjligt om samma patient har haft "
-        "båda slagen av kontakt. Förklara i så fall det, eller rätta talen.",
+        "{employment_service}), men behandlingarna är {treatments}{from_basis}. Det är möjligt om samma patient har haft "
+        "båda slagen av kontakt. | Förklara i så fall det, eller rätta talen.",
         "The contacts add up to {together} (employers {employer}, Arbetsförmedlingen {employment_service}), "
-        "but there are {treatments} treatments. This is possible if one patient had both kinds of contact. If "
-        "so, explain it; otherwise correct the figures.",
+        "but there are {treatments} treatments{from_basis}. This is possible if one patient had both kinds of "
+        "contact. | If so, explain it; otherwise correct the figures.",
     ),
     "limits.both": Phrase(
         "Fler med båda slagen än med ett", "More with both kinds than with one",
         "Behandlingar med båda slagen av kontakt är {both}, men det mindre av de två slagen är {smallest}. "
-        "Rätta det tal som är fel, eller lämna raden tom.",
+        "| Rätta det tal som är fel, eller lämna raden tom.",
         "Treatments with both kinds of contact are {both}, but the smaller of the two kinds is {smallest}. "
-        "Correct the figure that is wrong, or leave the line blank.",
+        "| Correct the figure that is wrong, or leave the line blank.",
     ),
     # --- file -----------------------------------------------------------------------------
     "file.empty": Phrase(
         "Filen är tom", "The file is empty",
-        "Filen ”{name}” är tom. Inget har ändrats i er redovisning. Kontrollera att det är rätt fil, spara "
+        "Filen ”{name}” är tom. Inget har ändrats i er redovisning. | Kontrollera att det är rätt fil, spara "
         "den i Excel och ladda upp den igen.",
-        "The file “{name}” is empty. Nothing has changed in your return. Check that it is the right file, "
+        "The file “{name}” is empty. Nothing has changed in your return. | Check that it is the right file, "
         "save it in Excel and upload it again.",
     ),
     "file.not_workbook": Phrase(
         "Filen är ingen Excelfil", "The file is not an Excel file",
-        "Filen ”{name}” är ingen Excel-arbetsbok. Inget har ändrats i er redovisning. Ladda ner årets "
+        "Filen ”{name}” är ingen Excel-arbetsbok. Inget har ändrats i er redovisning. | Ladda ner årets "
         "arbetsbok, fyll i den och ladda upp den.",
-        "The file “{name}” is not an Excel workbook. Nothing has changed in your return. Download this year's "
+        "The file “{name}” is not an Excel workbook. Nothing has changed in your return. | Download this year's "
         "workbook, fill it in and upload it.",
     ),
     "file.encrypted": Phrase(
         "Filen är skyddad med lösenord", "The file is protected by a password",
-        "Filen ”{name}” är skyddad med lösenord och kan inte läsas. Inget har ändrats. Ta bort lösenordet i "
+        "Filen ”{name}” är skyddad med lösenord och kan inte läsas. Inget har ändrats. | Ta bort lösenordet i "
         "Excel, spara filen och ladda upp den igen.",
-        "The file “{name}” is protected by a password and cannot be read. Nothing has changed. Remove the "
+        "The file “{name}” is protected by a password and cannot be read. Nothing has changed. | Remove the "
         "password in Excel, save the file and upload it again.",
     ),
     "file.old_format": Phrase(
         "Filen har ett äldre format", "The file has an older format",
-        "Filen ”{name}” har ett äldre Excelformat som inte kan läsas här. Inget har ändrats. Spara den som "
+        "Filen ”{name}” har ett äldre Excelformat som inte kan läsas här. Inget har ändrats. | Spara den som "
         "Excel-arbetsbok (.xlsx) och ladda upp den igen.",
-        "The file “{name}” has an older Excel format that cannot be read here. Nothing has changed. Save it "
+        "The file “{name}” has an older Excel format that cannot be read here. Nothing has changed. | Save it "
         "as an Excel workbook (.xlsx) and upload it again.",
     ),
     "file.ods": Phrase(
         "Filen är ett LibreOffice-kalkylblad", "The file is a LibreOffice spreadsheet",
-        "Filen ”{name}” är ett kalkylblad i formatet .ods. Inget har ändrats. Spara det som "
+        "Filen ”{name}” är ett kalkylblad i formatet .ods. Inget har ändrats. | Spara det som "
         "Excel-arbetsbok (.xlsx) och ladda upp det igen.",
-        "The file “{name}” is a spreadsheet in the format .ods. Nothing has changed. Save it as an Excel "
+        "The file “{name}” is a spreadsheet in the format .ods. Nothing has changed. | Save it as an Excel "
         "workbook (.xlsx) and upload it again.",
     ),
     "file.csv": Phrase(
         "Filen är en textfil", "The file is a text file",
-        "Filen ”{name}” är en textfil, inte en Excel-arbetsbok. Inget har ändrats. Öppna den i Excel, spara "
+        "Filen ”{name}” är en textfil, inte en Excel-arbetsbok. Inget har ändrats. | Öppna den i Excel, spara "
         "den som Excel-arbetsbok (.xlsx) och för över siffrorna till årets arbetsbok.",
-        "The file “{name}” is a text file, not an Excel workbook. Nothing has changed. Open it in Excel, save "
+        "The file “{name}” is a text file, not an Excel workbook. Nothing has changed. | Open it in Excel, save "
         "it as an Excel workbook (.xlsx) and move the figures to this year's workbook.",
     ),
     "file.too_large": Phrase(
         "Filen är för stor", "The file is too large",
-        "Filen ”{name}” är för stor: gränsen är 20 MB. Inget har ändrats. Ta bort bilder och andra blad, "
+        "Filen ”{name}” är för stor: gränsen är 20 MB. Inget har ändrats. | Ta bort bilder och andra blad, "
         "spara filen och ladda upp den igen.",
-        "The file “{name}” is too large: the limit is 20 MB. Nothing has changed. Remove pictures and other "
+        "The file “{name}” is too large: the limit is 20 MB. Nothing has changed. | Remove pictures and other "
         "sheets, save the file and upload it again.",
     ),
     "file.bomb": Phrase(
         "Filen packar upp för mycket", "The file unpacks to too much",
         "Filen ”{name}” innehåller mer än en arbetsbok ska göra och har inte öppnats. Inget har ändrats. "
-        "Ladda ner årets arbetsbok, för över siffrorna och ladda upp den.",
-        "The file “{name}” holds more than a workbook should and was not opened. Nothing has changed. Download "
+        "| Ladda ner årets arbetsbok, för över siffrorna och ladda upp den.",
+        "The file “{name}” holds more than a workbook should and was not opened. Nothing has changed. | Download "
         "this year's workbook, move the figures there and upload it.",
     ),
     "file.broken": Phrase(
         "Filen är trasig", "The file is damaged",
-        "Filen ”{name}” är skadad och kan inte läsas. Inget har ändrats. Öppna den i Excel, spara den på nytt "
+        "Filen ”{name}” är skadad och kan inte läsas. Inget har ändrats. | Öppna den i Excel, spara den på nytt "
         "och ladda upp den igen.",
-        "The file “{name}” is damaged and cannot be read. Nothing has changed. Open it in Excel, save it "
+        "The file “{name}” is damaged and cannot be read. Nothing has changed. | Open it in Excel, save it "
         "again and upload it.",
     ),
     "file.doctype": Phrase(
         "Filen innehåller något otillåtet", "The file holds something not permitted",
         "Filen ”{name}” innehåller en dokumenttyp som Excel inte skriver, och har inte öppnats. Inget har "
-        "ändrats. Spara den på nytt i Excel och ladda upp den igen.",
+        "ändrats. | Spara den på nytt i Excel och ladda upp den igen.",
         "The file “{name}” holds a document type that Excel does not write, and was not opened. Nothing has "
-        "changed. Save it again in Excel and upload it.",
+        "changed. | Save it again in Excel and upload it.",
     ),
     "file.far_cell": Phrase(
         "Något står långt utanför tabellen", "Something stands far outside the table",
-        "I filen ”{name}” står något i cell {cell}, långt utanför tabellen. Inget har ändrats. Töm cellen, "
+        "I filen ”{name}” står något i cell {cell}, långt utanför tabellen. Inget har ändrats. | Töm cellen, "
         "spara filen och ladda upp den igen.",
-        "The file “{name}” has something in cell {cell}, far outside the table. Nothing has changed. Empty "
+        "The file “{name}” has something in cell {cell}, far outside the table. Nothing has changed. | Empty "
         "the cell, save the file and upload it again.",
     ),
     "file.not_our_template": Phrase(
         "Filen är inte årets arbetsbok", "The file is not this year's workbook",
         "Filen ”{name}” följer inte årets arbetsbok, så siffrorna hittas inte. Inget har ändrats i er "
-        "redovisning. Ladda ner arbetsboken för {year} och för över siffrorna dit.",
+        "redovisning. | Ladda ner arbetsboken för {year} och för över siffrorna dit.",
         "The file “{name}” does not follow this year's workbook, so the figures are not found. Nothing has "
-        "changed in your return. Download the workbook for {year} and move the figures there.",
+        "changed in your return. | Download the workbook for {year} and move the figures there.",
     ),
     "file.old_template": Phrase(
         "Arbetsboken är en äldre version", "The workbook is an older version",
-        "Arbetsboken är en äldre version av mallen. Inget har ändrats i er redovisning. Ladda ner arbetsboken "
+        "Arbetsboken är en äldre version av mallen. Inget har ändrats i er redovisning. | Ladda ner arbetsboken "
         "för {year} på nytt och för över siffrorna dit.",
-        "The workbook is an older version of the template. Nothing has changed in your return. Download the "
+        "The workbook is an older version of the template. Nothing has changed in your return. | Download the "
         "workbook for {year} again and move the figures there.",
     ),
     "file.other_year": Phrase(
         "Arbetsboken gäller ett annat år", "The workbook is for another year",
         "Arbetsboken gäller {file_year}, men ni lämnar in för {year}. Inget har ändrats i er redovisning. "
-        "Ladda ner arbetsboken för {year} och för över siffrorna dit.",
+        "| Ladda ner arbetsboken för {year} och för över siffrorna dit.",
         "The workbook is for {file_year}, but you are reporting for {year}. Nothing has changed in your "
-        "return. Download the workbook for {year} and move the figures there.",
+        "return. | Download the workbook for {year} and move the figures there.",
     ),
     "file.other_region": Phrase(
         "Arbetsboken gäller en annan region", "The workbook is for another region",
-        "Arbetsboken är gjord för {file_region}, men du arbetar för {region}. Inget har ändrats. Välj en annan "
+        "Arbetsboken är gjord för {file_region}, men du arbetar för {region}. Inget har ändrats. | Välj en annan "
         "fil, eller byt region om du har behörighet för båda.",
-        "The workbook is made for {file_region}, but you are working for {region}. Nothing has changed. Choose "
+        "The workbook is made for {file_region}, but you are working for {region}. Nothing has changed. | Choose "
         "another file, or switch region if you may act for both.",
     ),
     "file.line_locked": Phrase(
         "Låsta rader är ändrade", "Locked lines were changed",
-        "I filen är {lines} ändrat, men komplettering är begärd bara för {opened}. Inget har ändrats. Ladda "
+        "I filen är {lines} ändrat, men komplettering är begärd bara för {opened}. Inget har ändrats. | Ladda "
         "upp en fil där bara de raderna skiljer sig, eller skriv till handläggaren.",
-        "The file changes {lines}, but completion was requested for {opened} only. Nothing has changed. Upload "
+        "The file changes {lines}, but completion was requested for {opened} only. Nothing has changed. | Upload "
         "a file where only those lines differ, or write to the officer.",
     ),
 }  # fmt: skip

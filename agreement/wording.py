@@ -11,14 +11,11 @@ from typing import Any
 
 from agreement import numerals
 from agreement.lines import INDICATORS, LINE, SECTION_NAMES, Collected, Section
-from agreement.phrases import INDICATOR_NAMES, PHRASES, SIDES, STEPS, UNITS
+from agreement.phrases import BASES, DO, INDICATOR_NAMES, PHRASES, SIDES, STEPS, UNITS
 
 # How many lines or cells a sentence names before it counts the rest.
 NAMED = 4
 SHOWN_TEXT = 40
-
-# A decimal as a spreadsheet stores it; Swedish readers typed and see a comma.
-_DOTTED = re.compile(r"[-\u2212]?\d+\.\d+")
 
 COLLECTED_WORDS = {
     Collected.REPORTED: ("redovisat", "reported"),
@@ -30,14 +27,28 @@ COLLECTED_WORDS = {
 
 def message(rule: str, params: Mapping[str, Any], lang: str = "sv") -> str:
     """The finding in words. Raises KeyError for a rule without words."""
-    template = PHRASES[rule].en if lang == "en" else PHRASES[rule].sv
-    text = template.format_map(_Shown(params, lang))
-    return text[0].upper() + text[1:]
+    return _said(_template(rule, lang).replace(DO, ""), params, lang)
+
+
+def action(rule: str, params: Mapping[str, Any], lang: str = "sv") -> str:
+    """The end of the message alone: what to do. Empty where there is nothing to do."""
+    return _said(_template(rule, lang).partition(DO)[2], params, lang)
 
 
 def title(rule: str, lang: str = "sv") -> str:
     """A short heading for the finding."""
     return PHRASES[rule].title_en if lang == "en" else PHRASES[rule].title_sv
+
+
+def shown(value: str | int | None, lang: str = "sv") -> str:
+    """What a finding found or expected, as the reader writes it: 14 473, ≤ 1 234, ej insamlat, 412,5."""
+    if value is None:
+        return "–"
+    if isinstance(value, int):
+        return numerals.count(value, lang)
+    if value in set(Collected):
+        return COLLECTED_WORDS[Collected(value)][lang == "en"]
+    return re.sub(r"[^/≤–]+", lambda part: _respaced(part[0], lang), value)
 
 
 def step(made: Mapping[str, Any], lang: str = "sv") -> dict[str, str]:
@@ -78,6 +89,21 @@ class _Shown(dict[str, str]):
         return _plain(self.params[key], self.lang)
 
 
+def _respaced(part: str, lang: str) -> str:
+    """One part of a found value in the reader's form, between the spaces it stood between."""
+    words = part.strip()
+    return part.replace(words, numerals.as_read(words, lang)) if words else part
+
+
+def _template(rule: str, lang: str) -> str:
+    return PHRASES[rule].en if lang == "en" else PHRASES[rule].sv
+
+
+def _said(template: str, params: Mapping[str, Any], lang: str) -> str:
+    text = template.format_map(_Shown(params, lang))
+    return text[:1].upper() + text[1:]
+
+
 def _plain(value: Any, lang: str) -> str:
     if isinstance(value, int):
         return numerals.count(value, lang)
@@ -104,14 +130,28 @@ def _place(params: Mapping[str, Any], lang: str) -> str:
 
 
 def _raw(params: Mapping[str, Any], lang: str) -> str:
-    text = numerals.error_value(str(params.get("raw") or ""), lang)
-    if _DOTTED.fullmatch(text) and lang != "en":
-        text = text.replace(".", ",")
-    quoted = text if len(text) <= SHOWN_TEXT else f"{text[:SHOWN_TEXT]}…"
+    text = numerals.as_read(str(params.get("raw") or ""), lang)
+    return text if len(text) <= SHOWN_TEXT else f"{text[:SHOWN_TEXT]}…"
+
+
+def _first_of(params: Mapping[str, Any], lang: str) -> str:
+    """ " (det första av 17)" where more places than the quoted one have the same fault."""
     count = params.get("count", 1)
     if count < 2:
-        return quoted
-    return f"{quoted} (first of {count})" if lang == "en" else f"{quoted} (det första av {count})"
+        return ""
+    return f" (first of {count})" if lang == "en" else f" (det första av {count})"
+
+
+def _years_period(params: Mapping[str, Any], lang: str) -> str:
+    """ " Den ska vara …" where the year's terms say a period."""
+    first, last = (_plain(params.get(f"expected_{end}") or "", lang) for end in ("first", "last"))
+    if not first or not last:
+        return ""
+    return f" It should be {first}–{last}." if lang == "en" else f" Den ska vara {first}–{last}."
+
+
+def _basis(params: Mapping[str, Any], lang: str) -> str:
+    return BASES[params.get("basis", "forms")][lang == "en"]
 
 
 def _section(params: Mapping[str, Any], lang: str) -> str:
@@ -156,6 +196,9 @@ _MADE: dict[str, Callable[[Mapping[str, Any], str], str]] = {
     "opened": lambda params, lang: _lines(params, lang, "opened"),
     "place": _place,
     "raw": _raw,
+    "first_of": _first_of,
+    "years_period": _years_period,
+    "from_basis": _basis,
     "section": _section,
     "mark": _mark,
     "sides": _sides,

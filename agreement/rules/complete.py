@@ -1,10 +1,11 @@
 """Completeness: every line answered or marked, every gap explained, the period the year's own."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from agreement.case import Case
 from agreement.findings import Family, Finding, Weight
-from agreement.lines import CONTACTS, Collected, Section, lines_in
+from agreement.lines import CONTACTS, Collected, Line, Section, lines_in
 from agreement.rules.places import found_in
 
 
@@ -64,7 +65,7 @@ def gaps_are_explained(case: Case) -> Iterator[Finding]:
                 for line in lines_in(section, case.terms.asked)
                 if case.entry(line.code).collected is mark
                 and not case.comment(line)
-                and not _is_asked_about(line.code, mark)
+                and not _needs_no_comment(line, mark)
             ]
             if silent:
                 yield found_in(
@@ -91,35 +92,43 @@ def contacts_decide_money(case: Case) -> Iterator[Finding]:
 
 
 def the_period_is_the_years(case: Case) -> Iterator[Finding]:
-    """The period is stated, and is the agreement's."""
-    terms, period = case.terms, case.period
-    if not terms.period_asked:
+    """The period is stated, begins before it ends, and is the agreement's."""
+    period = case.period
+    if not case.terms.period_asked:
         return
     raw = period.raw_first or period.raw_last
     if raw:
         yield _about_period(case, "complete.period_unreadable", raw=raw)
     elif period.first is None or period.last is None:
         yield _about_period(case, "complete.period_missing")
-    elif (period.first, period.last) != (terms.period_first, terms.period_last) and terms.period_first:
-        yield _about_period(
-            case,
-            "complete.period",
-            first=period.first.isoformat(),
-            last=period.last.isoformat(),
-        )
+    elif period.last < period.first:
+        yield _about_period(case, "complete.period_order", **_days(period.first, period.last))
+    elif _years_period(case) not in (None, (period.first, period.last)):
+        yield _about_period(case, "complete.period", **_days(period.first, period.last))
+
+
+def _years_period(case: Case) -> tuple[date, date] | None:
+    """The agreement's first and last day, where its terms say both."""
+    first, last = case.terms.period_first, case.terms.period_last
+    return (first, last) if first and last else None
+
+
+def _days(first: date, last: date) -> dict[str, str]:
+    return {"first": first.isoformat(), "last": last.isoformat()}
 
 
 def _about_period(case: Case, rule: str, **params: str) -> Finding:
-    terms, period = case.terms, case.period
-    expected = [day.isoformat() if day else "" for day in (terms.period_first, terms.period_last)]
+    years = _years_period(case)
+    expected = [day.isoformat() for day in years or ()]
     found = params.get("raw") or "–".join(filter(None, (params.get("first"), params.get("last")))) or None
+    period = case.period
     return Finding(
         rule,
         Family.COMPLETE,
         Weight.ERROR,
         found=found,
-        expected="–".join(expected),
-        params={**params, "expected_first": expected[0], "expected_last": expected[1]},
+        expected="–".join(expected) or None,
+        params={**params, **dict(zip(("expected_first", "expected_last"), expected, strict=False))},
         sheet=period.sheet,
         cells=period.cells,
         count=1,
@@ -131,9 +140,9 @@ def _is_empty(case: Case, code: str) -> bool:
     return entry.value is None and entry.fault is None
 
 
-def _is_asked_about(code: str, mark: Collected) -> bool:
-    """Contacts that were not collected are a query of their own, answered in words."""
-    return code in CONTACTS and mark is Collected.NOT_COLLECTED
+def _needs_no_comment(line: Line, mark: Collected) -> bool:
+    """Contacts that were not collected are a query of their own; an optional line needs no words."""
+    return mark is Collected.NOT_COLLECTED and (line.code in CONTACTS or line.optional)
 
 
 RULES = (

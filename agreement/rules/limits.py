@@ -48,6 +48,7 @@ def contacts_together(case: Case) -> Iterator[Finding]:
         employer=kinds[0],
         employment_service=kinds[1],
         treatments=treatments.value,
+        basis=treatments.basis,
     )
 
 

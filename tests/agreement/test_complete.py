@@ -105,3 +105,57 @@ def test_a_period_that_is_no_date_is_named() -> None:
     finding = only(a_case(period=("i våras", "2026-12-31")))
 
     assert (finding.rule, finding.found) == ("complete.period_unreadable", "i våras")
+
+
+def test_contacts_not_collected_as_a_section_is_the_query_alone() -> None:
+    case = a_case(
+        {"EMPLOYER": None, "EMPLOYMENT_SERVICE": None}, sections={"CONTACTS": SectionAnswer("not_collected")}
+    )
+
+    assert found(case) == ["complete.contacts_not_collected"]
+
+
+def test_one_kind_of_contact_that_was_not_collected_is_asked_about_too() -> None:
+    finding = only(a_case(EMPLOYMENT_SERVICE=None, marks={"EMPLOYMENT_SERVICE": "not_collected"}))
+
+    assert (finding.rule, finding.lines) == ("complete.contacts_not_collected", ("EMPLOYMENT_SERVICE",))
+
+
+def test_contacts_not_collected_is_asked_about_even_with_a_comment() -> None:
+    marks = {"EMPLOYER": "not_collected"}
+
+    assert found(a_case(EMPLOYER=None, marks=marks, comments={"EMPLOYER": "Saknas."})) == [
+        "complete.contacts_not_collected"
+    ]
+
+
+def test_other_lines_that_were_not_collected_want_a_comment() -> None:
+    finding = only(a_case(EMDR=None, marks={"EMDR": "not_collected"}))
+
+    assert (finding.rule, finding.lines) == ("complete.no_comment", ("EMDR",))
+
+
+def test_a_contradiction_between_mark_and_figure_breaks_no_other_rule() -> None:
+    assert found(a_case(KBT="500", marks={"KBT": "zero"})) == ["complete.marked_zero"]
+    assert found(a_case(PUBLIC="999", marks={"PUBLIC": "not_collected"}, comments={"PUBLIC": "Saknas."})) == [
+        "complete.marked_not_collected"
+    ]
+
+
+def test_zero_beside_its_mark_is_no_contradiction() -> None:
+    assert found(a_case(IPT="0", marks={"IPT": "zero"})) == []
+
+
+def test_a_period_that_ends_before_it_begins_is_named() -> None:
+    assert only(a_case(period=("2026-12-31", "2026-01-01"))).rule == "complete.period_order"
+
+
+def test_any_period_is_right_where_the_terms_state_none() -> None:
+    terms = replace(TERMS, period_first=None, period_last=None)
+
+    assert found(a_case(period=("2025-07-01", "2026-06-30"), terms=terms)) == []
+    assert only(a_case(period=("", ""), terms=terms)).expected is None
+
+
+def test_a_period_that_is_not_asked_for_is_never_missing() -> None:
+    assert found(a_case(period=("", ""), terms=replace(TERMS, period_asked=False))) == []

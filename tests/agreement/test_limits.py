@@ -34,3 +34,23 @@ def test_contacts_are_not_judged_where_the_treatments_are_unknown() -> None:
     blank: dict[str, str | None] = dict.fromkeys(("KBT", "PRIVATE", "WOMEN"))
 
     assert "limits.contacts" not in found(a_case(blank, EMPLOYER="9000"))
+
+
+def test_the_treatments_are_those_of_the_providers_where_a_form_was_not_collected() -> None:
+    case = a_case(
+        EMPLOYER="325", KBT=None, marks={"KBT": "not_collected"}, comments={"KBT": "Underlag saknas."}
+    )
+
+    finding = only(case)
+
+    assert (finding.rule, finding.params["basis"]) == ("limits.contacts", "providers")
+
+
+def test_contacts_that_were_not_collected_are_not_judged() -> None:
+    case = a_case(EMPLOYER=None, EMPLOYMENT_SERVICE="324", marks={"EMPLOYER": "not_collected"})
+
+    assert found(case) == ["complete.contacts_not_collected"]
+
+
+def test_a_faulty_number_of_contacts_is_reported_once() -> None:
+    assert found(a_case(EMPLOYER="ca 9000")) == ["whole.text"]

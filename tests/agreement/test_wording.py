@@ -6,8 +6,9 @@ import re
 import pytest
 
 from agreement import rules
-from agreement.phrases import PHRASES
-from agreement.wording import listed, message, title
+from agreement.numerals import NBSP
+from agreement.phrases import DO, PHRASES
+from agreement.wording import action, listed, message, shown, title
 from tests.agreement.cases import a_case
 
 FORBIDDEN = re.compile(
@@ -105,7 +106,7 @@ def test_the_cell_falls_away_on_the_form() -> None:
 
     assert message("whole.decimal", one | {"cells": ["C12"]}).startswith("I cell C12 (KBT) står 412,5.")
     assert message("whole.decimal", one | {"cells": []}).startswith("På raden KBT står 412,5.")
-    assert message("whole.decimal", one | {"cells": []}, "en").startswith("On the line KBT there is 412,5.")
+    assert message("whole.decimal", one | {"cells": []}, "en").startswith("On the line KBT there is 412.5.")
 
 
 def test_error_values_are_shown_in_the_readers_language() -> None:
@@ -118,3 +119,67 @@ def test_error_values_are_shown_in_the_readers_language() -> None:
 def test_a_long_list_is_counted_not_read_out() -> None:
     assert listed(["A", "B", "C", "D", "E"], 17) == "A, B, C, D och 13 till"
     assert listed(["A", "B"], 2) == "A och B"
+
+
+@pytest.mark.parametrize("rule", sorted(set(PHRASES) - {"complete.no_return"}))
+@pytest.mark.parametrize("lang", ["sv", "en"])
+def test_every_message_ends_in_what_to_do(rule: str, lang: str) -> None:
+    words, todo = message(rule, SAMPLE, lang), action(rule, SAMPLE, lang)
+
+    assert todo
+    assert len(todo) < len(words)
+    assert words.endswith(f" {todo}")
+    assert DO.strip() not in words
+
+
+def test_a_region_without_a_return_is_stated_with_nothing_to_do() -> None:
+    assert action("complete.no_return", SAMPLE) == ""
+
+
+@pytest.mark.parametrize("rule", sorted(rule for rule in PHRASES if rule.startswith("file.")))
+def test_a_stopped_file_says_that_nothing_has_changed(rule: str) -> None:
+    assert "Inget har ändrats" in message(rule, SAMPLE)
+    assert "Nothing has changed" in message(rule, SAMPLE, "en")
+
+
+def test_numbers_are_quoted_as_the_reader_writes_them() -> None:
+    one = {"lines": ["KBT"], "cells": ["C12"], "count": 1}
+
+    assert "står −12." in message("whole.negative", one | {"raw": "-12"})
+    assert "står 412,5." in message("whole.decimal", one | {"raw": "412.5"})
+    assert "står datumet 1 maj 2026." in message("whole.date", one | {"raw": "2026-05-01"}).replace(NBSP, " ")
+    assert "sanningsvärdet SANT" in message("whole.truth", one | {"raw": "TRUE"})
+    assert "står 1 000 000 000 000." in message("whole.too_large", one | {"raw": "1" + "0" * 12}).replace(
+        NBSP, " "
+    )
+
+
+def test_the_count_of_like_faults_stands_outside_the_quotation() -> None:
+    many = {"lines": ["KBT", "IPT"], "cells": ["C12", "C14"], "raw": "ca 40", "count": 2}
+
+    words = message("whole.text", many)
+
+    assert words.startswith("I cellerna C12 och C14 (KBT och IPT) står texten ”ca 40” (det första av 2).")
+
+
+def test_the_message_says_what_the_treatments_were_counted_from() -> None:
+    one = {"lines": ["EMPLOYER"], "count": 1, "contacts": 320, "treatments": 271}
+
+    assert "är 271. Varje" in message("limits.contacts", one | {"basis": "forms"})
+    assert "är 271 (privat och offentlig). Varje" in message("limits.contacts", one | {"basis": "providers"})
+    assert "är 271. Varje" in message("limits.contacts", one)
+
+
+def test_a_period_that_the_terms_do_not_state_is_not_asked_for_by_date() -> None:
+    assert message("complete.period_missing", {}) == "Perioden är inte ifylld. Skriv första och sista dag."
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (None, "–"), (14473, "14 473"), ("≤ 8310", "≤ 8 310"), ("324 / 1424 / 326", "324 / 1 424 / 326"),
+        ("not_collected", "ej insamlat"), ("ca 40", "ca 40"), ("#REF!", "#REFERENS!"), ("412.5", "412,5"),
+    ],
+)  # fmt: skip
+def test_what_was_found_is_shown_in_the_readers_form(value: str | int | None, words: str) -> None:
+    assert shown(value).replace(NBSP, " ") == words
