@@ -1,6 +1,8 @@
 """The arithmetic: exact, monotone, without order, and equal to what was printed."""
 
 import csv
+import json
+from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 from random import Random
@@ -9,12 +11,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agreement.entitlement import base, contacts, share_out
+from agreement.entitlement import Share, base, contacts, share_out
 from agreement.terms import Rounding, Terms
 from agreement.wording import step
 from tests.agreement.cases import DATA, printed
 
+HALF = Fraction(1, 2)
 TERMS = Terms(2020, contact_appropriation=50_000_000, amount_per_contact=3_000)
+
+
+def _by_units(units: dict[str, int]) -> Callable[[tuple[str, Share]], tuple[int, int]]:
+    """By contacts and then by amount, since equals may differ by the one krona."""
+    return lambda pair: (units[pair[0]], pair[1].amount)
 
 
 def _population(day: str) -> dict[str, int]:
@@ -133,6 +141,58 @@ def test_over_the_cap_the_amounts_are_the_cap(units: dict[str, int]) -> None:
     shares = contacts(TERMS, units)
 
     assert sum(share.amount for share in shares.values()) == 50_000_000
+
+
+over_the_cap = st.dictionaries(
+    st.integers(1, 25).map("{:02}".format), st.integers(0, 90_000), min_size=2, max_size=21
+).filter(lambda found: sum(found.values()) > 16_666)
+
+
+@given(over_the_cap)
+def test_over_the_cap_who_has_more_contacts_never_gets_less(units: dict[str, int]) -> None:
+    amounts = [share.amount for _code, share in sorted(contacts(TERMS, units).items(), key=_by_units(units))]
+
+    assert amounts == sorted(amounts)
+
+
+@given(over_the_cap)
+def test_over_the_cap_nobody_gets_more_than_the_rate(units: dict[str, int]) -> None:
+    for code, share in contacts(TERMS, units).items():
+        assert 0 <= share.amount <= 3_000 * units[code]
+
+
+@given(over_the_cap)
+def test_over_the_cap_the_order_of_the_regions_does_not_matter(units: dict[str, int]) -> None:
+    assert contacts(TERMS, dict(reversed(units.items()))) == contacts(TERMS, units)
+
+
+@given(st.dictionaries(st.integers(1, 25).map("{:02}".format), st.integers(0, 700), max_size=21))
+def test_within_the_cap_everybody_gets_the_whole_rate(units: dict[str, int]) -> None:
+    amounts = {code: share.amount for code, share in contacts(TERMS, units).items()}
+
+    assert amounts == {code: 3_000 * count for code, count in units.items()}
+
+
+@given(appropriations, weights)
+def test_rounded_by_itself_no_share_is_more_than_half_a_krona_off(
+    appropriation: int, found: dict[str, int]
+) -> None:
+    for share in share_out(appropriation, found, Rounding.EACH).values():
+        assert -HALF <= share.exact - share.amount < HALF
+
+
+def test_half_a_krona_is_rounded_up() -> None:
+    assert [share.amount for share in share_out(1, {"01": 1, "03": 1}, Rounding.EACH).values()] == [1, 1]
+
+
+def test_the_steps_of_a_reduced_region_can_be_read() -> None:
+    share = contacts(TERMS, {"01": 10_000, "03": 6_667})["03"]
+
+    assert [made["step"] for made in share.steps] == [
+        "units", "times_rate", "over_cap", "division", "floor", "remainder", "amount",
+    ]  # fmt: skip
+    assert json.loads(json.dumps(share.steps)) == list(share.steps)
+    assert all(step(made, lang)["label"] for made in share.steps for lang in ("sv", "en"))
 
 
 def test_terms_without_a_rate_are_refused() -> None:
