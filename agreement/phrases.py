@@ -109,6 +109,13 @@ PHRASES: dict[str, Phrase] = {
         "The return covers {first}–{last}, but this year's period is {expected_first}–{expected_last}. "
         "| Correct the dates, or choose another file if it is from the wrong year.",
     ),
+    "complete.period_short": Phrase(
+        "Perioden är kortare än årets", "The period is shorter than this year's",
+        "Redovisningen gäller {first}–{last}. Årets period är längre: {expected_first}–{expected_last}. | Rätta "
+        "datumen, eller förklara varför resten av perioden inte är med.",
+        "The return covers {first}–{last}. This year's period is longer: {expected_first}–{expected_last}. "
+        "| Correct the dates, or explain why the rest of the period is not included.",
+    ),
     "complete.no_return": Phrase(
         "Ingen redovisning", "No return",
         "{region} lämnade ingen redovisning för {year}. Regionens tal saknas därför i alla summor. "

@@ -35,6 +35,11 @@ def action(rule: str, params: Mapping[str, Any], lang: str = "sv") -> str:
     return _said(_template(rule, lang).partition(DO)[2], params, lang)
 
 
+def told(rule: str, params: Mapping[str, Any], lang: str = "sv") -> str:
+    """The beginning of the message alone: what was found and what is wanted."""
+    return _said(_template(rule, lang).partition(DO)[0], params, lang)
+
+
 def title(rule: str, lang: str = "sv") -> str:
     """A short heading for the finding."""
     return PHRASES[rule].title_en if lang == "en" else PHRASES[rule].title_sv

@@ -172,7 +172,7 @@ FIGURES_OF_PAST_YEARS = BASE_DIR / "data"
 
 # --- tasks --------------------------------------------------------------------------------
 REDIS_URL: str = env.str("REDIS_URL", default="")
-CELERY_BROKER_URL = REDIS_URL or "memory://"
+CELERY_BROKER_URL = REDIS_URL or "memory://localhost/"
 # Without a broker the task runs at once, in the request that rang the bell.
 CELERY_TASK_ALWAYS_EAGER = not REDIS_URL
 CELERY_TASK_EAGER_PROPAGATES = False

@@ -1,6 +1,7 @@
 """Completeness: every line answered or marked, every gap explained, the period the year's own."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from agreement.case import Case
@@ -103,8 +104,19 @@ def the_period_is_the_years(case: Case) -> Iterator[Finding]:
         yield _about_period(case, "complete.period_missing")
     elif period.last < period.first:
         yield _about_period(case, "complete.period_order", **_days(period.first, period.last))
-    elif _years_period(case) not in (None, (period.first, period.last)):
-        yield _about_period(case, "complete.period", **_days(period.first, period.last))
+    else:
+        yield from _within_the_years(case, period.first, period.last)
+
+
+def _within_the_years(case: Case, first: date, last: date) -> Iterator[Finding]:
+    """Days outside the agreement's period are an error; a shorter period inside it is asked about."""
+    years = _years_period(case)
+    if years is None or years == (first, last):
+        return
+    is_inside = years[0] <= first and last <= years[1]
+    rule = "complete.period_short" if is_inside else "complete.period"
+    finding = _about_period(case, rule, **_days(first, last))
+    yield replace(finding, weight=Weight.QUERY) if is_inside else finding
 
 
 def _years_period(case: Case) -> tuple[date, date] | None:

@@ -5,7 +5,6 @@ from fractions import Fraction
 from typing import Any
 
 from django import forms, template
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -43,9 +42,27 @@ def collected(mark: str) -> str:
 
 
 @register.filter
+def why_missing(mark: str) -> str:
+    """Why there is no figure, to be read aloud where the page shows a dash."""
+    return _("ej insamlat") if mark == "not_collected" else ""
+
+
+@register.filter
 def say(finding: Finding) -> str:
     """The finding's message."""
     return finding.message(_lang())
+
+
+@register.filter
+def told(finding: Finding) -> str:
+    """What was found and what is wanted, without what to do."""
+    return wording.told(finding.rule, finding.params, _lang())
+
+
+@register.filter
+def action(finding: Finding) -> str:
+    """What to do about it; empty where there is nothing to do."""
+    return wording.action(finding.rule, finding.params, _lang())
 
 
 @register.filter
@@ -56,10 +73,8 @@ def heading(finding: Finding) -> str:
 
 @register.filter
 def shown(value: str | int | None) -> str:
-    """What was found or expected: counts get their spaces."""
-    if isinstance(value, int):
-        return numerals.count(value, _lang())
-    return value or ""
+    """What was found or expected, as the reader writes it."""
+    return wording.shown(value, _lang())
 
 
 @register.filter
@@ -75,13 +90,6 @@ def percent_change(value: Fraction) -> str:
     if value > 0 and not words.startswith("0"):
         return f"+{words}"
     return f"±{words.lstrip('−-')}" if words.lstrip("−-").startswith("0") else words
-
-
-@register.simple_tag
-def missing(mark: str = "") -> SafeString:
-    """A dash that says aloud why there is no figure."""
-    why = _("ej insamlat") if mark == "not_collected" else _("saknas")
-    return format_html('<span class="p-none">–<span class="sr-only"> ({})</span></span>', why)
 
 
 @register.simple_tag

@@ -101,6 +101,12 @@ def test_another_period_than_the_years_is_an_error() -> None:
     assert finding.found == "2025-01-01–2025-12-31"
 
 
+def test_a_shorter_period_inside_the_years_is_asked_about() -> None:
+    finding = only(a_case(period=("2026-03-01", "2026-12-31")))
+
+    assert (finding.rule, finding.weight) == ("complete.period_short", Weight.QUERY)
+
+
 def test_a_period_that_is_no_date_is_named() -> None:
     finding = only(a_case(period=("i våras", "2026-12-31")))
 
