@@ -67,12 +67,12 @@ def open_year(today: date) -> AgreementYear:
 
 
 def _load_regions() -> None:
-    if Region.objects.exists():
-        return
+    known = set(Region.objects.values_list("code", flat=True))
     names = {row["region_code"]: row["region_name"] for row in _read("population.csv")}
     Region.objects.bulk_create(
         Region(code=code, name=name, also_named=ALSO_NAMED.get(code, ""))
         for code, name in sorted(names.items())
+        if code not in known
     )
 
 

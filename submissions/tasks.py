@@ -15,11 +15,16 @@ def check(delivery_id: int) -> None:
 
 
 @shared_task(name="submissions.tasks.sweep")
-def sweep() -> None:
-    """Take up what was left unchecked, and give up what has died too often."""
-    checking.give_up()
-    for delivery_id in checking.overdue():
+def sweep() -> tuple[int, int]:
+    """Take up what was left unchecked, and give up what has died too often. How many of each.
+
+    Each check is rung by itself, so that one that dies does not keep the rest waiting.
+    """
+    given_up = checking.give_up()
+    waiting = checking.overdue()
+    for delivery_id in waiting:
         check.delay(delivery_id)
+    return len(waiting), len(given_up)
 
 
 def ring(delivery_id: int) -> None:

@@ -29,6 +29,28 @@ def line(code: str) -> str:
     return LINE[code].short(_lang()) if code in LINE else code
 
 
+# Where long Swedish words may break on a narrow page.
+_BREAKS = {
+    "Beteendemedicinskt": "Beteende\u00admedicinskt",
+    "behandlingsprogram": "behandlings\u00adprogram",
+    "Arbetsförmedlingen": "Arbets\u00adförmedlingen",
+    "sjukgymnastiskt": "sjuk\u00adgymnastiskt",
+    "internetbaserad": "internet\u00adbaserad",
+    "interpersonell": "inter\u00adpersonell",
+    "smärtbehandling": "smärt\u00adbehandling",
+    "rehabilitering": "rehabili\u00adtering",
+    "beteendeterapi": "beteende\u00adterapi",
+}
+
+
+@register.filter
+def breakable(label: str) -> str:
+    """A line's name with the places where a narrow page may break its long words."""
+    for word, parts in _BREAKS.items():
+        label = label.replace(word, parts)
+    return label
+
+
 @register.filter
 def section_name(code: str) -> str:
     """A section's name."""

@@ -4,17 +4,15 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from submissions import checking
+from submissions.tasks import sweep
 
 
 class Command(BaseCommand):
-    """`manage.py sweep`: checks here and now what has waited too long; safe to run at any time."""
+    """`manage.py sweep`: rings again for what has waited too long; safe to run at any time."""
 
     help = "Tar upp redovisningar som inte blev kontrollerade."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        given_up = checking.give_up()
-        waiting = checking.overdue()
-        for delivery_id in waiting:
-            checking.check(delivery_id)
-        self.stdout.write(f"Kontrollerade: {len(waiting)}. Uppgivna: {len(given_up)}.")
+        """Say how many were taken up and how many were given up."""
+        taken_up, given_up = sweep()
+        self.stdout.write(f"Upptagna: {taken_up}. Uppgivna: {given_up}.")
