@@ -101,6 +101,8 @@ if "sqlite" in _database["ENGINE"]:
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
+    # Tests use a real file too, so that two connections meet each other's locks.
+    _database["TEST"] = {"NAME": DATA_DIR / "test.sqlite3"}
     Path(_database["NAME"]).parent.mkdir(parents=True, exist_ok=True)
 else:
     _database["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8}}

@@ -1,0 +1,120 @@
+"""Two at the same moment: one wins, the other is told, on both databases."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.db import connection
+
+from agreement.moves import Status
+from audit.models import Entry
+from audit.record import digest_of
+from submissions.asking import accept
+from submissions.intake import save
+from submissions.models import Version
+from submissions.refusals import Refused
+from submissions.signing import ASSURANCES, sign, withdraw
+from tests.makers import (
+    People,
+    a_checked_return,
+    a_return,
+    a_signed_return,
+    a_year,
+    some_answers,
+    the_people,
+)
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def people() -> People:
+    return the_people()
+
+
+def at_once(*acts: Callable[[], object]) -> list[object]:
+    """Start all acts in the same moment; what each gave, or the refusal that it met."""
+    barrier = Barrier(len(acts))
+
+    def start(act: Callable[[], object]) -> object:
+        barrier.wait()
+        try:
+            return act()
+        except Refused as refusal:
+            return refusal
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return list(pool.map(start, acts))
+
+
+def refusals(results: list[object]) -> list[Refused]:
+    return [result for result in results if isinstance(result, Refused)]
+
+
+def the_chain_is_whole() -> bool:
+    """Every row of the trail names the digest of the row before it."""
+    before = "0" * 64
+    for number, entry in enumerate(Entry.objects.order_by("sequence"), start=1):
+        if (entry.sequence, entry.previous) != (number, before) or entry.digest != digest_of(entry):
+            return False
+        before = entry.digest
+    return True
+
+
+def test_of_two_who_save_the_same_draft_one_is_told(people: People) -> None:
+    the_return = a_return(a_year(), "07")
+
+    results = at_once(
+        lambda: save(a_return(a_year(), "07"), some_answers(KBT=1), people.owner, 0),
+        lambda: save(a_return(a_year(), "07"), some_answers(KBT=2), people.contributor, 0),
+    )
+
+    assert len(refusals(results)) == 1
+    the_return.refresh_from_db()
+    assert (the_return.revision, the_return.deliveries.count()) == (1, 1)
+
+
+def test_signing_twice_at_once_makes_one_version(people: People) -> None:
+    the_return = a_checked_return(a_year(), "07", people.owner)
+    seen = the_return.revision
+
+    results = at_once(
+        *[lambda: sign(a_return(a_year(), "07"), people.owner, seen, ASSURANCES) for _ in range(4)]
+    )
+
+    assert len(refusals(results)) == 3
+    assert the_return.versions.count() == 1
+
+
+def test_of_an_acceptance_and_a_withdrawal_at_once_one_wins(people: People) -> None:
+    the_return = a_signed_return(a_year(), "07", people.owner)
+
+    results = at_once(
+        lambda: accept(a_return(a_year(), "07"), people.officer, 1),
+        lambda: withdraw(a_return(a_year(), "07"), people.owner, "Fel fil."),
+    )
+
+    assert len(refusals(results)) == 1
+    the_return.refresh_from_db()
+    version = the_return.versions.get()
+    ended = (the_return.status, version.state)
+    assert ended in {(Status.ACCEPTED, Version.State.CURRENT), (Status.READY, Version.State.WITHDRAWN)}
+
+
+def test_the_trail_is_one_chain_whoever_writes_at_once(people: People) -> None:
+    year = a_year()
+    for code in ("07", "08"):
+        a_return(year, code)
+
+    at_once(
+        *[
+            lambda code=code: save(a_return(a_year(), code), some_answers(), people.owner, 0)
+            for code in ("07", "08")
+        ]
+    )
+
+    assert Entry.objects.count() == 2
+    assert the_chain_is_whole()
