@@ -95,6 +95,45 @@ MOVES: tuple[Move, ...] = (
 )
 
 
+class WaiverStatus(StrEnum):
+    """Where a waiver (undantag) stands. A granted one holds until its last day."""
+
+    ASKED = "asked"
+    PROPOSED = "proposed"
+    GRANTED = "granted"
+    REFUSED = "refused"
+
+
+class WaiverAct(StrEnum):
+    """What can be done about a waiver."""
+
+    REQUEST = "request"
+    PROPOSE = "propose"
+    APPROVE = "approve"
+    REFUSE = "refuse"
+
+
+# Roles, statuses before (None: there is no waiver yet), status after. Who approves is never who proposed.
+WAIVER_MOVES: dict[WaiverAct, tuple[frozenset[Role], frozenset[WaiverStatus | None], WaiverStatus]] = {
+    WaiverAct.REQUEST: (REGION_ROLES, frozenset({None}), WaiverStatus.ASKED),
+    WaiverAct.PROPOSE: (
+        frozenset({Role.OFFICER}),
+        frozenset({WaiverStatus.ASKED}),
+        WaiverStatus.PROPOSED,
+    ),
+    WaiverAct.APPROVE: (
+        frozenset({Role.OFFICER}),
+        frozenset({WaiverStatus.PROPOSED}),
+        WaiverStatus.GRANTED,
+    ),
+    WaiverAct.REFUSE: (
+        frozenset({Role.OFFICER}),
+        frozenset({WaiverStatus.ASKED, WaiverStatus.PROPOSED}),
+        WaiverStatus.REFUSED,
+    ),
+}
+
+
 class PayoutStatus(StrEnum):
     """Where a computation stands."""
 

@@ -25,10 +25,11 @@ from payouts.inputs import (
     terms_snapshot,
 )
 from payouts.models import Amount, Kind, Run
-from payouts.refusals import AlreadyDecided, NoPopulation, NotPermitted, TermMissing, YearClosed
+from payouts.refusals import AlreadyDecided, NoPopulation, TermMissing, YearClosed
 from register.access import has_role
 from register.models import AgreementYear, Region, User
 from submissions.models import Version
+from submissions.refusals import NotPermitted
 
 # Raised whenever the arithmetic or the choice of inputs changes, so that an old run can be explained.
 CODE_VERSION = "1"

@@ -18,7 +18,6 @@ from payouts.refusals import (
     DiaryNumberMissing,
     MovedMeanwhile,
     NewerRun,
-    NotPermitted,
     NotTheShownRun,
     Outdated,
     OwnWork,
@@ -29,7 +28,7 @@ from payouts.refusals import (
 from register.access import has_role
 from register.models import AgreementYear, Region, User
 from submissions.models import Version
-from submissions.refusals import ReasonMissing
+from submissions.refusals import NotPermitted, ReasonMissing
 
 
 @transaction.atomic

@@ -39,13 +39,6 @@ class TermMissing(Refused):
         )
 
 
-class NotPermitted(Refused):
-    """The person does not have the role that the act needs."""
-
-    def __init__(self) -> None:
-        super().__init__(_("Du har inte den roll som behövs för det här. Ingenting har ändrats."))
-
-
 class MovedMeanwhile(Refused):
     """The computation does not stand where the act begins; perhaps somebody was quicker."""
 

@@ -52,7 +52,13 @@ _PAYOUT = {
     "decided": StatusWords(_("Beslutad"), "done"),
     "outdated": StatusWords(_("Inaktuell"), "warn"),
 }
-_SEEN_BY = {"region": _REGION, "officer": _OFFICER, "payout": _PAYOUT}
+_WAIVER = {
+    "asked": StatusWords(_("Begärt"), "wait"),
+    "proposed": StatusWords(_("Föreslaget"), "wait"),
+    "granted": StatusWords(_("Beviljat"), "done"),
+    "refused": StatusWords(_("Avslaget"), "bad"),
+}
+_SEEN_BY = {"region": _REGION, "officer": _OFFICER, "payout": _PAYOUT, "waiver": _WAIVER}
 
 
 def find_status(code: str, seen_by: str = "region") -> StatusWords:

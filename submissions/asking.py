@@ -10,8 +10,9 @@ from agreement.moves import Act, Status, permits
 from audit.record import record
 from register.access import roles_of
 from register.models import User
+from submissions.assessing import to_follow_up
 from submissions.models import CompletionRequest, Return, Version
-from submissions.refusals import ChangedMeanwhile, Closed, NothingNamed, ReasonMissing
+from submissions.refusals import ChangedMeanwhile, Closed, NothingNamed, ReasonMissing, ToFollowUp
 from submissions.returns import current_version
 from submissions.signing import move
 
@@ -42,12 +43,15 @@ def ask(
 def accept(shown: Return, by: User, seen_version: int) -> Version:
     """Accept the very version that the officer read.
 
-    Raises Closed, or ChangedMeanwhile if another version counts by now.
+    Raises Closed, ChangedMeanwhile if another version counts by now, or ToFollowUp.
     """
     with transaction.atomic():
         the_return, version = _signed(shown, Act.ACCEPT, by)
         if version.number != seen_version:
             raise ChangedMeanwhile(the_return)
+        open_matters = to_follow_up(version)
+        if open_matters:
+            raise ToFollowUp(len(open_matters))
         version.accepted_by, version.accepted_at = by, timezone.now()
         version.save(update_fields=["accepted_by", "accepted_at"])
         move(the_return, Status.ACCEPTED)

@@ -18,7 +18,7 @@ from agreement.answers import Answers
 from agreement.case import Case
 from agreement.findings import Family, Verdict, Weight, verdict_of
 from agreement.findings import Finding as Found
-from agreement.moves import Status
+from agreement.moves import Status, WaiverStatus
 from audit.record import record
 from submissions import originals
 from submissions.models import Delivery, Figure, Finding, Return
@@ -68,22 +68,33 @@ def judge(delivery: Delivery, unreadable: Iterable[Found] = ()) -> Verdict:
         case = case_for(delivery)
         findings = rules.findings(case)
         Figure.objects.bulk_create(_figures(delivery, case))
-    store_findings(delivery, findings)
-    delivery.verdict = verdict_of(findings)
+    rows = store_findings(delivery, findings)
+    standing = [found for found, row in zip(findings, rows, strict=True) if row.waiver is None]
+    delivery.verdict = verdict_of(standing)
     delivery.state = Delivery.State.CHECKED
     delivery.checked_at = timezone.now()
     delivery.save(update_fields=["answers", "verdict", "state", "checked_at"])
     return Verdict(delivery.verdict)
 
 
-def store_findings(delivery: Delivery, findings: Iterable[Found]) -> None:
-    """Replace the delivery's stored findings."""
+def store_findings(delivery: Delivery, findings: Iterable[Found]) -> list[Finding]:
+    """Replace the delivery's stored findings; each error with the waiver that lets it stand, if any."""
     the_return = delivery.the_return
     delivery.findings.all().delete()
-    Finding.objects.bulk_create(
+    rows = [
         finding_row(found, order, year=the_return.year_id, region=the_return.region_id, delivery=delivery)
         for order, found in enumerate(findings)
-    )
+    ]
+    _waive(the_return, rows)
+    return Finding.objects.bulk_create(rows)
+
+
+def _waive(the_return: Return, rows: list[Finding]) -> None:
+    today = timezone.localdate()
+    for waiver in the_return.waivers.filter(status=WaiverStatus.GRANTED, until__gte=today):
+        for row in rows:
+            if row.weight == Weight.ERROR and waiver.holds_for(row.key, row.found, today):
+                row.waiver = waiver
 
 
 def finding_row(

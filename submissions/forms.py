@@ -274,6 +274,34 @@ class ReasonForm(forms.Form):
     )
 
 
+class WaiverForm(forms.Form):
+    """Why an error may stand, and until when."""
+
+    reason = forms.CharField(
+        label=_("Skäl"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+        error_messages={"required": _("Skriv varför felet kan stå kvar.")},
+    )
+    until = forms.DateField(
+        label=_("Gäller till och med"),
+        help_text=_("åååå-mm-dd"),
+        input_formats=["%Y-%m-%d"],
+        widget=forms.DateInput(format="%Y-%m-%d"),
+        error_messages={
+            "required": _("Ange en dag, till exempel 2027-12-31."),
+            "invalid": _("Ange dagen som åååå-mm-dd, till exempel 2027-12-31."),
+        },
+    )
+
+    def clean_until(self) -> Any:
+        """A waiver that has run out helps nobody."""
+        day = self.cleaned_data["until"]
+        if day < timezone.localdate():
+            raise forms.ValidationError(_("Dagen har redan varit. Välj en dag som kommer."))
+        return day
+
+
 class AskForm(forms.Form):
     """Which lines to open for the region, why, and until when."""
 

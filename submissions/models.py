@@ -1,16 +1,18 @@
 """The region's side: returns, what was delivered, what was found, and the frozen versions."""
 
+from collections.abc import Iterable
+from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from agreement import wording
 from agreement.findings import Family, Verdict, Weight
-from agreement.moves import AGENCY_ROLES, Role, Status
+from agreement.moves import AGENCY_ROLES, Role, Status, WaiverStatus
 from register.access import is_agency, regions_of, roles_of
 from register.models import AgreementYear, Region
 
@@ -144,6 +146,11 @@ class Figure(models.Model):
         return f"{self.line} {self.value}"
 
 
+def key_of(rule: str, lines: Iterable[str]) -> str:
+    """What identifies a finding from one check to the next: its rule and its lines."""
+    return f"{rule}:{'+'.join(lines)}"
+
+
 class FindingQuerySet(models.QuerySet["Finding"]):
     """Which findings a question is about."""
 
@@ -176,6 +183,10 @@ class Finding(models.Model):
     params = models.JSONField(default=dict)
     count = models.PositiveIntegerField(default=1)
     sources = models.JSONField(default=list)
+    # The waiver that lets this error stand, if one did when the delivery was checked.
+    waiver = models.ForeignKey(
+        "Waiver", models.PROTECT, null=True, blank=True, related_name="findings", verbose_name=_("undantag")
+    )
     order = models.PositiveIntegerField(default=0)
 
     objects = FindingQuerySet.as_manager()
@@ -191,7 +202,7 @@ class Finding(models.Model):
     @property
     def key(self) -> str:
         """What identifies the finding from one check to the next, so that an explanation stays with it."""
-        return f"{self.rule}:{'+'.join(self.lines)}"
+        return key_of(self.rule, self.lines)
 
     def message(self, lang: str = "sv") -> str:
         """The finding in words."""
@@ -293,6 +304,74 @@ class Version(models.Model):
 
     def __str__(self) -> str:
         return f"{self.the_return}, version {self.number}"
+
+
+class Waiver(models.Model):
+    """An undantag: one error may stand for one region and year, until a day, by two officers' word.
+
+    By asking, the region shows the officers this one finding of its draft, and nothing else.
+    """
+
+    the_return = models.ForeignKey(Return, models.PROTECT, related_name="waivers")
+    rule = models.CharField(max_length=60)
+    lines = models.JSONField(default=list)
+    found = models.JSONField(null=True)
+    params = models.JSONField(default=dict)
+    status = models.CharField(
+        _("status"), max_length=10, choices=[(s.value, s.value) for s in WaiverStatus], default="asked"
+    )
+    request = models.TextField(_("regionens skäl"), max_length=2000)
+    asked_by = models.ForeignKey(USER, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField(default=timezone.now)
+    reason = models.TextField(_("skäl"), max_length=2000, blank=True)
+    until = models.DateField(_("gäller till och med"), null=True, blank=True)
+    proposed_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="+")
+    decided_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="+")
+    decided_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("the_return", "pk")
+        verbose_name = _("undantag")
+        verbose_name_plural = _("undantag")
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=~Q(status="granted")
+                | Q(decided_by__isnull=False, proposed_by__isnull=False, until__isnull=False)
+                & ~Q(decided_by=F("proposed_by")),
+                name="a_waiver_takes_two_officers",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.the_return}: {self.rule}"
+
+    @property
+    def key(self) -> str:
+        """The key of the finding that it is about."""
+        return key_of(self.rule, self.lines)
+
+    def holds_for(self, key: str, found: object, on: date) -> bool:
+        """Whether it lets this very finding stand on a day."""
+        granted = self.status == WaiverStatus.GRANTED and self.until is not None and on <= self.until
+        return granted and self.key == key and self.found == found
+
+
+class Assessment(models.Model):
+    """An officer's view of a region's answer to a query: enough, or to be followed up. The newest counts."""
+
+    version = models.ForeignKey(Version, models.PROTECT, related_name="assessments")
+    key = models.CharField(max_length=200)
+    is_enough = models.BooleanField(_("förklaringen räcker"))
+    made_by = models.ForeignKey(USER, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ("version", "pk")
+        verbose_name = _("bedömning")
+        verbose_name_plural = _("bedömningar")
+
+    def __str__(self) -> str:
+        return f"{self.version}: {self.key}"
 
 
 class CompletionRequest(models.Model):

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from agreement.lines import LINE
@@ -97,6 +97,41 @@ class ReasonMissing(Refused):
 
     def __init__(self) -> None:
         super().__init__(_("Skriv ett skäl. Det sparas i händelseloggen."))
+
+
+class NotPermitted(Refused):
+    """The person does not have the role that the act needs."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Du har inte den roll som behövs för det här. Ingenting har ändrats."))
+
+
+class OwnProposal(Refused):
+    """Who proposed a waiver cannot approve it."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Du har själv föreslagit undantaget. En annan handläggare behöver bevilja det."))
+
+
+class WaiverMoved(Refused):
+    """A colleague was quicker with the waiver."""
+
+    def __init__(self) -> None:
+        super().__init__(_("En kollega har redan hanterat undantaget. Ladda om sidan."))
+
+
+class ToFollowUp(Refused):
+    """A query is marked to be followed up, so the return cannot be accepted."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__(
+            ngettext(
+                "En kontrollfråga är märkt ”följ upp”. Begär komplettering, eller ändra bedömningen.",
+                "%(n)d kontrollfrågor är märkta ”följ upp”. Begär komplettering, eller ändra bedömningen.",
+                count,
+            )
+            % {"n": count}
+        )
 
 
 class NothingNamed(Refused):

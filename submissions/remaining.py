@@ -3,12 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from agreement.findings import Weight
 from agreement.lines import LINE, SECTION_NAMES, Section, lines_in
 from agreement.moves import OPEN_STATUSES, Status
 from agreement.terms import Terms
 from submissions.models import Delivery, Figure, Finding, Return
-from submissions.returns import Question, questions
+from submissions.returns import Question, errors, questions
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,7 @@ def remaining(the_return: Return, terms: Terms, lang: str) -> Remaining:
     parts = [(section.value, SECTION_NAMES[section][lang == "en"]) for section in Section]
     if draft is None or draft.state != Delivery.State.CHECKED:
         return Remaining(tuple(Part(code, name) for code, name in parts))
-    findings = [finding for finding in draft.findings.all() if finding.weight == Weight.ERROR]
+    findings = errors(draft)
     unanswered = [question for question in questions(draft) if question.is_open]
     made = tuple(
         Part(

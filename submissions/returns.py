@@ -22,6 +22,7 @@ from submissions.models import (
     Finding,
     Return,
     Version,
+    Waiver,
 )
 
 # How many years back a figure may lie and still be set beside this year's.
@@ -157,8 +158,27 @@ def open_questions(delivery: Delivery) -> list[Question]:
 
 
 def errors(delivery: Delivery) -> list[Finding]:
-    """The findings that must be corrected."""
-    return [finding for finding in delivery.findings.all() if finding.weight == Weight.ERROR]
+    """The findings that must be corrected: errors that no waiver in force lets stand."""
+    return [
+        finding
+        for finding in delivery.findings.all()
+        if finding.weight == Weight.ERROR and not _is_waived(finding)
+    ]
+
+
+def waived(delivery: Delivery) -> list[Finding]:
+    """The errors that a waiver in force lets stand."""
+    return [finding for finding in delivery.findings.all() if _is_waived(finding)]
+
+
+def waivers_by_key(the_return: Return) -> dict[str, Waiver]:
+    """The newest waiver of each finding, by the finding's key."""
+    return {waiver.key: waiver for waiver in the_return.waivers.select_related("asked_by", "decided_by")}
+
+
+def _is_waived(finding: Finding) -> bool:
+    waiver = finding.waiver
+    return waiver is not None and waiver.holds_for(finding.key, finding.found, timezone.localdate())
 
 
 def latest_delivery(the_return: Return) -> Delivery | None:

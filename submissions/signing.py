@@ -166,6 +166,9 @@ def _ready_draft(the_return: Return) -> Delivery:
     draft = the_return.draft
     if draft is None or not _is_ready(the_return):
         raise NotReady(len(errors(draft)) if draft is not None else 1, 0)
+    expired = errors(draft)  # a waiver may have run out since the check
+    if expired:
+        raise NotReady(len(expired), 0)
     unanswered = open_questions(draft)
     if unanswered:
         raise NotReady(0, len(unanswered))

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from submissions.views import officer, own, versions
+from submissions.views import officer, own, versions, waivers
 
 
 class RegionCode:
@@ -34,6 +34,7 @@ urlpatterns = [
     path(_return + "ladda-upp/", own.upload, name="upload"),
     path(_return + "kontroll/", own.check, name="check"),
     path(_return + "forklara/", own.explain, name="explain"),
+    path(_return + "undantag/<int:finding>/", waivers.request_waiver, name="request_waiver"),
     path(_return + "lamna-in/", own.sign, name="sign"),
     path(_return + "aterta/", own.withdraw, name="withdraw"),
     path(_return + "kvittens/<int:number>/", versions.receipt, name="receipt"),
@@ -44,4 +45,8 @@ urlpatterns = [
     path(_review, officer.review, name="review"),
     path(_review + "komplettera/", officer.ask, name="ask"),
     path(_review + "godkann/", officer.accept, name="accept"),
+    path(_review + "bedom/", officer.assess, name="assess"),
+    path(_review + "undantag/<int:waiver>/foresla/", waivers.propose, name="propose_waiver"),
+    path(_review + "undantag/<int:waiver>/bevilja/", waivers.approve, name="approve_waiver"),
+    path(_review + "undantag/<int:waiver>/avsla/", waivers.refuse, name="refuse_waiver"),
 ]

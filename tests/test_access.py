@@ -14,7 +14,7 @@ from payouts.computing import compute
 from payouts.models import Kind
 from register.models import User
 from submissions.intake import File, upload
-from submissions.models import Return
+from submissions.models import Return, Waiver
 from tests.makers import People, a_return, a_year, an_accepted_return, the_people
 from tests.workbooks import a_workbook
 
@@ -50,6 +50,7 @@ MATRIX: list[Row] = [
     ("submissions:upload", "post", RETURN, REGION),
     ("submissions:check", "get", RETURN, REGION),
     ("submissions:explain", "post", RETURN, REGION),
+    ("submissions:request_waiver", "post", (*RETURN, "1"), set()),
     ("submissions:sign", "get", RETURN, REGION),
     ("submissions:sign", "post", RETURN, REGION),
     ("submissions:withdraw", "get", RETURN, REGION),
@@ -62,6 +63,10 @@ MATRIX: list[Row] = [
     ("submissions:review", "get", RETURN, READERS),
     ("submissions:ask", "post", RETURN, READERS),
     ("submissions:accept", "post", RETURN, READERS),
+    ("submissions:assess", "post", RETURN, READERS),
+    ("submissions:propose_waiver", "post", (*RETURN, "1"), READERS),
+    ("submissions:approve_waiver", "post", (*RETURN, "1"), READERS),
+    ("submissions:refuse_waiver", "post", (*RETURN, "1"), READERS),
     ("payouts:year_list", "get", (), READERS),
     ("payouts:year", "get", ("2026",), READERS),
     ("payouts:compute", "post", ("2026", "contacts"), READERS),
@@ -92,11 +97,20 @@ def world(people: People) -> Return:
     return accepted
 
 
+def a_waiver(the_return: Return, people: People) -> Waiver:
+    """A waiver that waits for an officer."""
+    return Waiver.objects.create(
+        the_return=the_return, rule="balance.unequal_all", request="Går inte.", asked_by=people.owner
+    )
+
+
 @pytest.mark.parametrize("row", MATRIX, ids=lambda row: f"{row[0]} {row[1]}")
 def test_each_address_lets_in_those_of_its_row_and_nobody_else(
     row: Row, people: People, world: Return
 ) -> None:
     name, method, arguments, let_in = row
+    if name.endswith("_waiver") and name != "submissions:request_waiver":
+        arguments = (*RETURN, str(a_waiver(world, people).pk))
     if name == "submissions:original":
         arguments = ("2026", "08", "1")
     address = reverse(name, args=arguments)

@@ -1,6 +1,6 @@
 """How a return's lines, findings and inputs are shown."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from agreement import numerals, wording
 from agreement.lines import LINE, SECTION_NAMES, Section
 from submissions.forms import COLLECTED_NAMES
-from submissions.models import Finding
+from submissions.models import Finding, Waiver
 
 register = template.Library()
 
@@ -64,6 +64,12 @@ def collected(mark: str) -> str:
 
 
 @register.filter
+def at(mapping: Mapping[str, Any], key: str) -> Any:
+    """What a mapping holds under a key, or nothing."""
+    return mapping.get(key) if mapping else None
+
+
+@register.filter
 def why_missing(mark: str) -> str:
     """Why there is no figure, to be read aloud where the page shows a dash."""
     return _("ej insamlat") if mark == "not_collected" else ""
@@ -76,7 +82,7 @@ def say(finding: Finding) -> str:
 
 
 @register.filter
-def told(finding: Finding) -> str:
+def told(finding: Finding | Waiver) -> str:
     """What was found and what is wanted, without what to do."""
     return wording.told(finding.rule, finding.params, _lang())
 
@@ -88,7 +94,7 @@ def action(finding: Finding) -> str:
 
 
 @register.filter
-def heading(finding: Finding) -> str:
+def heading(finding: Finding | Waiver) -> str:
     """The finding's short heading."""
     return wording.title(finding.rule, _lang())
 

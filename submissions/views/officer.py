@@ -15,8 +15,8 @@ from agreement.lines import CONTACTS, PROVIDERS, Section
 from agreement.moves import AGENCY_ROLES, PUBLIC_STATUSES, Act, Role, Status, permits
 from register.access import has_role, roles_of
 from register.models import AgreementYear
-from submissions import asking
-from submissions.forms import AskForm
+from submissions import asking, assessing
+from submissions.forms import AskForm, WaiverForm
 from submissions.models import Return, Version
 from submissions.reading import completeness, figure_rows
 from submissions.refusals import Refused
@@ -145,6 +145,27 @@ def accept(request: HttpRequest, year: int, region: str) -> HttpResponse:
     return redirect("submissions:review", year=year, region=region)
 
 
+@require_POST
+def assess(request: HttpRequest, year: int, region: str) -> HttpResponse:
+    """Store what the officer thinks of the region's answers."""
+    agency_only(request)
+    the_return = _seen_return(request, year, region)
+    prefix, number = "view-", request.POST.get("version", "")
+    views = {
+        int(name.removeprefix(prefix)): chosen == "enough"
+        for name, chosen in request.POST.items()
+        if name.startswith(prefix) and name.removeprefix(prefix).isdecimal()
+    }
+    try:
+        seen = int(number) if number.isdecimal() else 0
+        assessing.assess(the_return, person(request), seen, views)
+    except Refused as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("Bedömningen är sparad."))
+    return redirect("submissions:review", year=year, region=region)
+
+
 def _review_context(request: HttpRequest, the_return: Return) -> dict[str, object]:
     version = _current(the_return) if the_return.status in PUBLIC_STATUSES else None
     request_open = open_request(the_return)
@@ -159,6 +180,13 @@ def _review_context(request: HttpRequest, the_return: Return) -> dict[str, objec
         "blocks": figure_rows(version, language(), asked=asked) if version is not None else [],
         "errors": [f for f in findings if f.weight == Weight.ERROR],
         "questions": questions(version.delivery) if version is not None else [],
+        "views": assessing.newest(version) if version is not None else {},
+        "waivers": list(
+            the_return.waivers.select_related("asked_by", "proposed_by", "decided_by").order_by("-pk")
+        ),
+        "waiver_form": WaiverForm(),
+        "may_waive": is_open and Role.OFFICER in roles,
+        "officer": person(request),
         "notes": [f for f in findings if f.weight == Weight.NOTE],
         "asked": request_open,
         "form": AskForm(terms=the_return.year.terms()),

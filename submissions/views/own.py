@@ -33,6 +33,8 @@ from submissions.returns import (
     open_lines,
     open_request,
     questions,
+    waived,
+    waivers_by_key,
 )
 from submissions.tasks import ring
 from submissions.workbook import write_template
@@ -240,7 +242,9 @@ def check(request: HttpRequest, year: int, region: str) -> HttpResponse:
     context = {
         "the_return": the_return,
         "delivery": latest,
-        "errors": [finding for finding in findings if finding.weight == Weight.ERROR],
+        "errors": errors(latest),
+        "waived": waived(latest),
+        "waivers": waivers_by_key(the_return),
         "questions": questions(latest),
         "notes": [finding for finding in findings if finding.weight == Weight.NOTE],
         "is_draft": the_return.draft_id == latest.pk,

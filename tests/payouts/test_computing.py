@@ -6,9 +6,10 @@ from pytest_django import DjangoAssertNumQueries
 from audit.models import Entry
 from payouts.computing import compute, is_intact, outdated, preview, terms_changed
 from payouts.models import Kind, Run
-from payouts.refusals import NoPopulation, NotPermitted, TermMissing, YearClosed
+from payouts.refusals import NoPopulation, TermMissing, YearClosed
 from register.models import AgreementYear, Population, TermsVersion
 from submissions.correcting import correct
+from submissions.refusals import NotPermitted
 from tests.makers import (
     People,
     a_population,

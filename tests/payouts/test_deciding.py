@@ -13,7 +13,6 @@ from payouts.refusals import (
     DiaryNumberMissing,
     MovedMeanwhile,
     NewerRun,
-    NotPermitted,
     NotTheShownRun,
     Outdated,
     OwnWork,
@@ -21,7 +20,7 @@ from payouts.refusals import (
 from register.models import Membership, User
 from submissions.correcting import correct
 from submissions.models import Return
-from submissions.refusals import ReasonMissing
+from submissions.refusals import NotPermitted, ReasonMissing
 from tests.makers import People, a_year, an_accepted_return, the_people
 
 pytestmark = pytest.mark.django_db

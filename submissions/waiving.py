@@ -1,0 +1,115 @@
+"""Letting one error stand: asked for by the region, proposed by an officer, approved by another."""
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from agreement.findings import Verdict, Weight
+from agreement.moves import WAIVER_MOVES, Status, WaiverAct, WaiverStatus
+from audit.record import record
+from register.access import has_role, roles_of
+from register.models import User
+from submissions.checking import judge
+from submissions.models import Delivery, Finding, Return, Waiver
+from submissions.refusals import NotPermitted, OwnProposal, ReasonMissing, WaiverMoved
+from submissions.signing import move
+
+
+@transaction.atomic
+def request(finding_id: int, by: User, why: str) -> Waiver:
+    """Ask the officers to let an error of the present draft stand; asking twice asks once.
+
+    Raises NotPermitted or ReasonMissing, and Finding.DoesNotExist for what is no error of a draft.
+    """
+    finding = Finding.objects.select_related("delivery__the_return").get(pk=finding_id, weight=Weight.ERROR)
+    the_return = finding.delivery.the_return if finding.delivery is not None else None
+    if the_return is None or the_return.draft_id != finding.delivery_id:
+        raise Finding.DoesNotExist
+    if WAIVER_MOVES[WaiverAct.REQUEST][0].isdisjoint(roles_of(by, the_return.region_id)):
+        raise NotPermitted
+    if not why.strip():
+        raise ReasonMissing
+    the_return = Return.objects.locked().get(pk=the_return.pk)
+    pending = [waiver for waiver in _open_of(the_return) if waiver.key == finding.key]
+    if pending:
+        return pending[0]
+    waiver = Waiver.objects.create(
+        the_return=the_return,
+        rule=finding.rule,
+        lines=finding.lines,
+        found=finding.found,
+        params=finding.params,
+        request=why.strip(),
+        asked_by=by,
+    )
+    record(by, "waiver.request", waiver, region=the_return.region_id, rule=waiver.rule)
+    return waiver
+
+
+@transaction.atomic
+def propose(waiver_id: int, by: User, *, reason: str, until: date) -> Waiver:
+    """Propose to let the error stand until a day. Raises NotPermitted, WaiverMoved or ReasonMissing."""
+    if not reason.strip():
+        raise ReasonMissing
+    return _move(waiver_id, WaiverAct.PROPOSE, by, reason=reason.strip(), until=until, proposed_by=by)
+
+
+@transaction.atomic
+def approve(waiver_id: int, by: User) -> Waiver:
+    """Grant it, as another officer than who proposed it; the draft is judged anew with it.
+
+    Raises NotPermitted, OwnProposal or WaiverMoved.
+    """
+    if Waiver.objects.filter(pk=waiver_id, proposed_by=by).exists():
+        raise OwnProposal
+    waiver = _move(waiver_id, WaiverAct.APPROVE, by, decided_by=by, decided_at=timezone.now())
+    _judge_draft(waiver.the_return)
+    return waiver
+
+
+@transaction.atomic
+def refuse(waiver_id: int, by: User, reason: str) -> Waiver:
+    """Refuse it, with a reason. Raises NotPermitted, WaiverMoved or ReasonMissing."""
+    if not reason.strip():
+        raise ReasonMissing
+    return _move(
+        waiver_id,
+        WaiverAct.REFUSE,
+        by,
+        reason=reason.strip(),
+        decided_by=by,
+        decided_at=timezone.now(),
+    )
+
+
+def _move(waiver_id: int, act: WaiverAct, by: User, **changes: Any) -> Waiver:
+    roles, before, after = WAIVER_MOVES[act]
+    if not has_role(by, roles):
+        raise NotPermitted
+    moved = Waiver.objects.filter(pk=waiver_id, status__in=[s for s in before if s]).update(
+        status=after, **changes
+    )
+    if not moved:
+        raise WaiverMoved
+    waiver = Waiver.objects.select_related("the_return__year", "the_return__region").get(pk=waiver_id)
+    record(by, f"waiver.{act}", waiver, region=waiver.the_return.region_id, rule=waiver.rule)
+    return waiver
+
+
+def _judge_draft(seen: Return) -> None:
+    """Judge the draft anew, where the region still works on it, and move the return on if it can be."""
+    the_return = Return.objects.locked().get(pk=seen.pk)
+    draft = the_return.draft
+    if draft is None or draft.state != Delivery.State.CHECKED or draft.versions.exists():
+        return
+    draft.the_return = the_return
+    verdict = judge(draft)
+    if the_return.status == Status.RETURNED and verdict in (Verdict.READY, Verdict.QUERIES):
+        move(the_return, Status.READY)
+
+
+def _open_of(the_return: Return) -> list[Waiver]:
+    """Waivers of the return that are waiting or granted."""
+    return [w for w in the_return.waivers.all() if w.status != WaiverStatus.REFUSED]
