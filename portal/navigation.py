@@ -57,5 +57,6 @@ def _places(roles: frozenset[Role]) -> Iterator[tuple[str, str]]:
     if roles & _READERS_OF_RETURNS:
         yield _("Läget i regionerna") if roles & REGION_ROLES else _("Redovisningar"), "submissions:board"
         yield _("Utbetalningar"), "payouts:year_list"
+    yield _("Regler"), "submissions:rules"
     if Role.ADMINISTRATOR in roles:
         yield _("Administration"), "admin:index"

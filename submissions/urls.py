@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from submissions.views import officer, own, versions, waivers
+from submissions.views import officer, own, rulebook, versions, waivers
 
 
 class RegionCode:
@@ -40,6 +40,7 @@ urlpatterns = [
     path(_return + "kvittens/<int:number>/", versions.receipt, name="receipt"),
     path(_return + "version/<int:number>/", versions.version, name="version"),
     path(_return + "original/<int:number>/", versions.original, name="original"),
+    path("regler/", rulebook.rules, name="rules"),
     path("laget/", officer.board, name="board"),
     path("laget/<int:year>/", officer.board, name="board_of_year"),
     path(_review, officer.review, name="review"),

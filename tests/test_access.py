@@ -58,6 +58,7 @@ MATRIX: list[Row] = [
     ("submissions:receipt", "get", (*RETURN, "1"), REGION | READERS),
     ("submissions:version", "get", (*RETURN, "1"), REGION | READERS),
     ("submissions:original", "get", (*RETURN, "2"), REGION),
+    ("submissions:rules", "get", (), set(PEOPLE)),
     ("submissions:board", "get", (), READERS),
     ("submissions:board_of_year", "get", ("2026",), READERS),
     ("submissions:review", "get", RETURN, READERS),
