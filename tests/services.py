@@ -1,32 +1,36 @@
-"""Which services this machine has: asked by really connecting to them.
+"""Which services this machine has: asked by really using them.
 
-`python tests/services.py DATABASE_URL` prints the names of those that answer.
+`python -m tests.services` prints one line for each kind of test that cannot run here, with what it lacks.
 """
 
 import os
 import shutil
 import sys
+from collections.abc import Callable
 
 import psycopg
 import redis
 
+# With this set, as in CI, what is missing is a failure.
+REQUIRED = os.environ.get("REQUIRE_SERVICES") == "1"
+POSTGRES_URL = os.environ.get("TEST_DATABASE_URL", "postgres://postgres@127.0.0.1:5432/postgres")
 REDIS_URL = os.environ.get("TEST_REDIS_URL", "redis://127.0.0.1:6379/9")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
-def postgres_answers(url: str) -> bool:
+def postgres_answers() -> bool:
     """Whether a connection to the server can be made."""
     try:
-        with psycopg.connect(url.replace("postgres://", "postgresql://"), connect_timeout=3):
+        with psycopg.connect(POSTGRES_URL.replace("postgres://", "postgresql://"), connect_timeout=3):
             return True
     except psycopg.Error:
         return False
 
 
-def redis_answers(url: str = REDIS_URL) -> bool:
+def redis_answers() -> bool:
     """Whether the server says PONG."""
     try:
-        return bool(redis.Redis.from_url(url, socket_connect_timeout=3).ping())
+        return bool(redis.Redis.from_url(REDIS_URL, socket_connect_timeout=3).ping())
     except redis.RedisError:
         return False
 
@@ -36,10 +40,27 @@ def browser() -> str | None:
     return next((path for name in BROWSERS if (path := shutil.which(name))), None)
 
 
+PROBES: dict[str, Callable[[], bool]] = {
+    "PostgreSQL": postgres_answers,
+    "Redis": redis_answers,
+    "Chromium": lambda: browser() is not None,
+    "xgettext": lambda: shutil.which("xgettext") is not None,
+}
+# By the marker of a test.
+NEEDS = {
+    "postgres": ("PostgreSQL",),
+    "browser": ("Chromium",),
+    "worker": ("PostgreSQL", "Redis", "Chromium"),
+    "gettext": ("xgettext",),
+}
+
+
+def lacking(marker: str) -> list[str]:
+    """What tests with this marker need and this machine does not have."""
+    return [name for name in NEEDS[marker] if not PROBES[name]()]
+
+
 if __name__ == "__main__":
-    found = {
-        "postgres": postgres_answers(sys.argv[1]),
-        "redis": redis_answers(),
-        "chromium": browser() is not None,
-    }
-    sys.stdout.write(" ".join(name for name, answers in found.items() if answers) + "\n")
+    for kind in NEEDS:
+        if missing := lacking(kind):
+            sys.stdout.write(f"{kind}: {', '.join(missing)}\n")
