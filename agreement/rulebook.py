@@ -279,4 +279,5 @@ def described(lang: str) -> dict[str, list[Described]]:
 
 def _described(rule: str, entry: Entry, lang: str) -> Described:
     example = message(rule, entry.example, lang)
-    return Described(rule, title(rule, lang), entry.weight, entry.purpose(lang), entry.terms, example)
+    words = title(rule, lang), entry.weight, entry.purpose(lang)
+    return Described(rule, *words, entry.terms, example, entry.since)

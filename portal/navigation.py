@@ -40,13 +40,18 @@ def menu_of(request: HttpRequest, roles: frozenset[Role]) -> list[Item]:
     """The menu for somebody with these roles."""
     here = request.resolver_match
     namespace = here.namespace if here else ""
-    items = []
-    for label, name in _places(roles):
-        url = reverse(name)
-        room = name.partition(":")[0] if ":" in name else None
-        current = "page" if url == request.path else "true" if room and room == namespace else ""
-        items.append(Item(label, url, current))
-    return items
+    places = [(label, reverse(name), name.partition(":")[0]) for label, name in _places(roles)]
+    is_listed = any(url == request.path for _label, url, _room in places)
+    first = next((url for _label, url, room in places if room == namespace), "")
+    return [
+        Item(label, url, _current(url == request.path, not is_listed and url == first))
+        for label, url, _room in places
+    ]
+
+
+def _current(is_page: bool, is_room: bool) -> str:
+    """A page of the menu is itself; any other page belongs to the first place of its room."""
+    return "page" if is_page else "true" if is_room else ""
 
 
 def _places(roles: frozenset[Role]) -> Iterator[tuple[str, str]]:
@@ -57,6 +62,7 @@ def _places(roles: frozenset[Role]) -> Iterator[tuple[str, str]]:
     if roles & _READERS_OF_RETURNS:
         yield _("Läget i regionerna") if roles & REGION_ROLES else _("Redovisningar"), "submissions:board"
         yield _("Utbetalningar"), "payouts:year_list"
-    yield _("Regler"), "submissions:rules"
+    if roles:
+        yield _("Regler"), "submissions:rules"
     if Role.ADMINISTRATOR in roles:
         yield _("Administration"), "admin:index"

@@ -13,13 +13,13 @@ from agreement.moves import Role
 from portal.navigation import menu_of
 
 MENUS = [
-    ({Role.PROCESS_LEADER}, ["Start", "Redovisningar"]),
-    ({Role.CONTRIBUTOR}, ["Start", "Redovisningar"]),
-    ({Role.OFFICER}, ["Redovisningar", "Utbetalningar"]),
-    ({Role.DECISION_MAKER}, ["Redovisningar", "Utbetalningar"]),
-    ({Role.AUDITOR}, ["Redovisningar", "Utbetalningar"]),
-    ({Role.ANALYST}, ["Start"]),
-    ({Role.ADMINISTRATOR}, ["Redovisningar", "Utbetalningar", "Administration"]),
+    ({Role.PROCESS_LEADER}, ["Start", "Redovisningar", "Regler"]),
+    ({Role.CONTRIBUTOR}, ["Start", "Redovisningar", "Regler"]),
+    ({Role.OFFICER}, ["Redovisningar", "Utbetalningar", "Regler"]),
+    ({Role.DECISION_MAKER}, ["Redovisningar", "Utbetalningar", "Regler"]),
+    ({Role.AUDITOR}, ["Redovisningar", "Utbetalningar", "Regler"]),
+    ({Role.ANALYST}, ["Start", "Regler"]),
+    ({Role.ADMINISTRATOR}, ["Redovisningar", "Utbetalningar", "Regler", "Administration"]),
     (set(), ["Start"]),
 ]
 
@@ -35,7 +35,7 @@ def test_the_menu_says_which_page_is_open() -> None:
     request = RequestFactory().get(reverse("submissions:board"))
     request.resolver_match = None
     items = menu_of(request, frozenset({Role.OFFICER}))
-    assert [item.current for item in items] == ["page", ""]
+    assert [item.current for item in items] == ["page", "", ""]
 
 
 @pytest.mark.parametrize("name", ["400.html", "500.html"])
