@@ -49,10 +49,12 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
     """A database that no other run at the same moment has: two on one machine do not meet."""
-    folder = tmp_path_factory.mktemp("database")
-    file = str(folder / "test.sqlite3")
-    name = f"test_villkor3_{os.getpid()}"
-    connection.settings_dict["TEST"]["NAME"] = file if connection.vendor == "sqlite" else name
+    apart = connection.settings_dict["TEST"]
+    if connection.vendor == "sqlite":
+        apart["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+    else:
+        # A server that was set up without a locale would give an encoding that cannot tell å from ä.
+        apart |= {"NAME": f"test_villkor3_{os.getpid()}", "CHARSET": "UTF8", "TEMPLATE": "template0"}
 
 
 @pytest.fixture(autouse=True)
