@@ -6,6 +6,7 @@ that the rules see. The shape is stored, so it only ever grows.
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
+from fractions import Fraction
 from typing import Any
 
 from agreement.case import Case, Earlier, Entry, Fault, Period
@@ -81,7 +82,11 @@ NO_SECTION = SectionAnswer()
 
 
 def case_of(
-    answers: Answers, terms: Terms, region: str, earlier: Mapping[str, Earlier] | None = None
+    answers: Answers,
+    terms: Terms,
+    region: str,
+    earlier: Mapping[str, Earlier] | None = None,
+    others: Mapping[str, tuple[Fraction, ...]] | None = None,
 ) -> Case:
     """The case that the rules see. Lines that the year does not ask for are left out."""
     return Case(
@@ -92,6 +97,7 @@ def case_of(
         stated=dict(answers.stated),
         earlier=dict(earlier or {}),
         section_comments={section: answers.section(section).comment.strip() for section in Section},
+        others=dict(others or {}),
     )
 
 

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from fractions import Fraction
 
-from agreement.lines import FORMS, Collected, Line, Section
+from agreement.lines import FORMS, INDICATORS, Collected, Line, Section
 from agreement.terms import Terms
 
 
@@ -77,7 +78,8 @@ class Case:
 
     ``entries`` are by line code, ``stated`` are indicators that a source gives without
     their parts (2020 has TREATMENTS), ``earlier`` the latest earlier figures by line or
-    indicator code. A missing figure is absent, never zero.
+    indicator code, ``others`` the other regions' sorted shares by name (`agreement.usual`).
+    A missing figure is absent, never zero.
     """
 
     terms: Terms
@@ -87,6 +89,7 @@ class Case:
     stated: Mapping[str, int] = field(default_factory=dict)
     earlier: Mapping[str, Earlier] = field(default_factory=dict)
     section_comments: Mapping[Section, str] = field(default_factory=dict)
+    others: Mapping[str, tuple[Fraction, ...]] = field(default_factory=dict)
 
     def entry(self, code: str) -> Entry:
         """The line's entry; a blank one if nothing was said."""
@@ -132,9 +135,14 @@ class Case:
         public; else women plus men (domain, "The return").
         """
         candidates = (
-            (self.sum(FORMS), "forms"),
+            (self._forms(), "forms"),
             (self.stated.get("TREATMENTS"), "stated"),
             (self.sum(("PRIVATE", "PUBLIC")), "providers"),
             (self.sum(("WOMEN", "MEN")), "sex"),
         )
         return next((Total(value, basis) for value, basis in candidates if value is not None), None)
+
+    def _forms(self) -> int | None:
+        """The sum of the forms; None for a source that prints an indicator in place of some (2017)."""
+        printed = [INDICATORS[code] for code in self.terms.asked if code in INDICATORS]
+        return None if any(set(parts) & set(FORMS) for parts in printed) else self.sum(FORMS)

@@ -26,7 +26,8 @@ class Terms:
     """The terms of one agreement year. Amounts are whole kronor.
 
     ``asked`` are the codes of the lines that the year's return (or, for a past round, the
-    printed source) holds; a line outside it is *not asked* and gives no finding.
+    printed source) holds; a line outside it is *not asked* and gives no finding. A source
+    that prints an indicator in place of its lines (KBT_IPT, MMR) has the indicator's code here.
     ``population_date`` is the date that is used, ``population_date_printed`` the one that a
     source prints. Amounts that are None are unknown, never zero.
     """

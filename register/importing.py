@@ -24,6 +24,14 @@ from register.models import ALL_AGES, AgreementYear, Membership, Population, Reg
 ALSO_NAMED = {"04": "Södermanland", "23": "Jämtland"}
 NATION = "00"
 EXAMPLE = "exempel"
+# The years of which tables 7 to 9 of the SKL report print some figures for each region, and which.
+OVER_TIME: dict[int, tuple[str, ...]] = {
+    2009: ("KBT_IPT", "MMR"),
+    2013: ("KBT_IPT", "MMR"),
+    2015: ("KBT_IPT", "MMR"),
+    2016: ("KBT_IPT", "MMR"),
+    2017: ("KBT_IPT", "IKBT", "PDT", "EMDR", "APB", "MMR"),
+}
 
 
 def printed(filename: str) -> list[dict[str, str]]:
@@ -48,6 +56,8 @@ def load_master_data() -> None:
     """Regions, populations, and the past years with their terms."""
     _load_regions()
     _load_populations()
+    for year in OVER_TIME:
+        _load_year(year, AgreementYear.State.PAST, _terms_over_time(year))
     for year, terms in ((2018, _terms_of_2018()), (2020, _terms_of_2020())):
         _load_year(year, AgreementYear.State.PAST, terms)
 
@@ -127,6 +137,16 @@ def _assumed_terms(year: int, last_day: date) -> dict[str, Any]:
         "period_first": date(year, 1, 1),
         "period_last": date(year, 12, 31),
         "last_day": last_day,
+    }
+
+
+def _terms_over_time(year: int) -> dict[str, Any]:
+    """A year that is known from the tables of change over time alone; its amounts stay in table 1."""
+    return {
+        "document": "SKL:s resultatrapport för 2018",
+        "source": "SKL 2018, tabell 7 och 9" + (" och 8" if year == 2017 else "") + " (förändring över tid)",
+        "asked": list(OVER_TIME[year]),
+        "period_asked": False,
     }
 
 

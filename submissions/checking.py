@@ -5,7 +5,7 @@ made from is frozen and never judged again.
 """
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 from django.conf import settings
@@ -20,7 +20,9 @@ from agreement.findings import Family, Verdict, Weight, verdict_of
 from agreement.findings import Finding as Found
 from agreement.moves import Status, WaiverStatus
 from audit.record import record
+from register.models import AgreementYear
 from submissions import originals
+from submissions.history import background
 from submissions.models import Delivery, Figure, Finding, Return
 from submissions.returns import case_for, changed_lines, draft_answers, open_lines
 from submissions.workbook import read
@@ -67,7 +69,7 @@ def judge(delivery: Delivery, unreadable: Iterable[Found] = ()) -> Verdict:
     if not findings:
         case = case_for(delivery)
         findings = rules.findings(case)
-        Figure.objects.bulk_create(_figures(delivery, case))
+        Figure.objects.bulk_create(figures_of(delivery, case))
     rows = store_findings(delivery, findings)
     standing = [found for found, row in zip(findings, rows, strict=True) if row.waiver is None]
     delivery.verdict = verdict_of(standing)
@@ -77,16 +79,55 @@ def judge(delivery: Delivery, unreadable: Iterable[Found] = ()) -> Verdict:
     return Verdict(delivery.verdict)
 
 
+def judge_round(year: AgreementYear, deliveries: Sequence[Delivery]) -> None:
+    """Judge the printed returns of a past year together, each beside the same history.
+
+    Call it inside a transaction, on deliveries that have their figures and no findings.
+    """
+    beside = background(year)
+    rows: list[Finding] = []
+    for delivery in deliveries:
+        found = rules.findings(case_for(delivery, beside))
+        rows += _finding_rows(delivery, found)
+        delivery.verdict = verdict_of(found)
+        delivery.state = Delivery.State.CHECKED
+        delivery.checked_at = timezone.now()
+    Finding.objects.bulk_create(rows)
+    Delivery.objects.bulk_update(deliveries, ["verdict", "state", "checked_at"])
+
+
+def figures_of(delivery: Delivery, case: Case) -> list[Figure]:
+    """Unsaved rows for every line that the year asks for, and for what was stated without its lines."""
+    lines = [
+        Figure(
+            delivery=delivery,
+            line=line.code,
+            value=case.figure(line.code),
+            collected=case.entry(line.code).collected or "",
+            comment=case.comment(line),
+            cell=case.entry(line.code).cell or "",
+        )
+        for line in case.terms.lines()
+    ]
+    stated = [Figure(delivery=delivery, line=code, value=value) for code, value in case.stated.items()]
+    return lines + stated
+
+
 def store_findings(delivery: Delivery, findings: Iterable[Found]) -> list[Finding]:
     """Replace the delivery's stored findings; each error with the waiver that lets it stand, if any."""
     the_return = delivery.the_return
     delivery.findings.all().delete()
-    rows = [
+    rows = _finding_rows(delivery, findings)
+    _waive(the_return, rows)
+    return Finding.objects.bulk_create(rows)
+
+
+def _finding_rows(delivery: Delivery, findings: Iterable[Found]) -> list[Finding]:
+    the_return = delivery.the_return
+    return [
         finding_row(found, order, year=the_return.year_id, region=the_return.region_id, delivery=delivery)
         for order, found in enumerate(findings)
     ]
-    _waive(the_return, rows)
-    return Finding.objects.bulk_create(rows)
 
 
 def _waive(the_return: Return, rows: list[Finding]) -> None:
@@ -180,22 +221,6 @@ def _locked_lines(the_return: Return, answers: Answers) -> tuple[Found, ...]:
         return ()
     params = {"lines": locked, "opened": sorted(opened)}
     return (Found("file.line_locked", Family.FILE, Weight.ERROR, tuple(locked), params=params),)
-
-
-def _figures(delivery: Delivery, case: Case) -> list[Figure]:
-    lines = [
-        Figure(
-            delivery=delivery,
-            line=line.code,
-            value=case.figure(line.code),
-            collected=case.entry(line.code).collected or "",
-            comment=case.comment(line),
-            cell=case.entry(line.code).cell or "",
-        )
-        for line in case.terms.lines()
-    ]
-    stated = [Figure(delivery=delivery, line=code, value=value) for code, value in case.stated.items()]
-    return lines + stated
 
 
 def _move(delivery: Delivery) -> None:

@@ -5,8 +5,8 @@ from fractions import Fraction
 
 from agreement.case import Earlier
 from agreement.lines import SECTION_NAMES, Collected, Line, Section, lines_in
+from submissions.history import earlier_figures
 from submissions.models import Figure, Version
-from submissions.returns import earlier_figures
 
 
 @dataclass(frozen=True, slots=True)

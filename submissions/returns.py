@@ -9,72 +9,32 @@ from django.db.models import Prefetch
 from django.utils import timezone
 
 from agreement.answers import Answers, case_of
-from agreement.case import Case, Earlier
+from agreement.case import Case
 from agreement.findings import Weight
-from agreement.lines import INDICATORS
 from agreement.moves import OPEN_STATUSES, Status
 from agreement.terms import Terms
+from submissions.history import Background, background
 from submissions.models import (
     CompletionRequest,
     Delivery,
     Explanation,
-    Figure,
     Finding,
     Return,
     Version,
     Waiver,
 )
 
-# How many years back a figure may lie and still be set beside this year's.
-YEARS_BACK = 10
 
-
-def earlier_figures(region: str, year: int) -> dict[str, Earlier]:
-    """The region's latest earlier figure of every line and indicator, with its year.
-
-    A line that the latest round did not ask for is taken from the round before it; what
-    was not collected is passed over. One query.
-    """
-    rows = (
-        Figure.objects.filter(
-            delivery__versions__state=Version.State.CURRENT,
-            delivery__the_return__region=region,
-            delivery__the_return__status=Status.ACCEPTED,
-            delivery__the_return__year__lt=year,
-            delivery__the_return__year__gte=year - YEARS_BACK,
-        )
-        .order_by("delivery__the_return__year")
-        .values_list("delivery__the_return__year", "line", "value", "collected")
-    )
-    found: dict[str, Earlier] = {}
-    by_year: dict[int, dict[str, int]] = {}
-    for of_year, line, value, collected in rows:
-        if value is not None and collected != "not_collected":
-            by_year.setdefault(of_year, {})[line] = value
-    for of_year, figures in sorted(by_year.items()):
-        known = _with_indicators(figures)
-        found.update({line: Earlier(of_year, value) for line, value in known.items()})
-    return found
-
-
-def _with_indicators(figures: dict[str, int]) -> dict[str, int]:
-    """The figures and the sums that follow from them, where no part is missing."""
-    sums = {
-        code: sum(figures[part] for part in parts)
-        for code, parts in INDICATORS.items()
-        if all(part in figures for part in parts)
-    }
-    return sums | figures
-
-
-def case_for(delivery: Delivery) -> Case:
-    """The case that a delivery's answers make, with the region's earlier figures beside."""
+def case_for(delivery: Delivery, beside: Background | None = None) -> Case:
+    """The case that a delivery's answers make, with what the year's returns are set beside."""
     the_return = delivery.the_return
+    beside = beside or background(the_return.year)
     return case_of(
         Answers.from_json(delivery.answers),
         the_return.year.terms(),
         the_return.region_id,
-        earlier_figures(the_return.region_id, the_return.year_id),
+        beside.earlier_of(the_return.region_id),
+        beside.others_of(the_return.region_id),
     )
 
 

@@ -11,7 +11,7 @@ from agreement.findings import Finding, Verdict, verdict_of
 from agreement.lines import FIGURES
 from register.models import AgreementYear, Region
 from submissions.checking import finding_row
-from submissions.returns import earlier_figures
+from submissions.history import background
 from submissions.workbook import read
 
 
@@ -53,9 +53,11 @@ def try_file(data: bytes, filename: str, year: AgreementYear, region: Region) ->
     figures: dict[str, int | None] = dict.fromkeys(FIGURES)
     findings = reading.findings
     if reading.answers is not None:
-        case = case_of(reading.answers, terms, region.code, earlier_figures(region.code, year.year))
+        beside = background(year)
+        earlier, others = beside.earlier_of(region.code), beside.others_of(region.code)
+        case = case_of(reading.answers, terms, region.code, earlier, others)
         figures = {code: case.figure(code) for code in FIGURES}
-        findings = tuple(rules.findings(case))
+        findings = tuple(rules.for_region(rules.findings(case)))
     return Outcome(
         filename=filename,
         sha256=hashlib.sha256(data).hexdigest(),

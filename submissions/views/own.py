@@ -21,12 +21,12 @@ from register.models import User
 from submissions import intake, signing
 from submissions.explaining import explain as explain_act
 from submissions.forms import ReasonForm, ReturnForm, SignForm, UploadForm, file_is_too_large
+from submissions.history import earlier_figures
 from submissions.models import Delivery, Return, Version
 from submissions.refusals import Refused
 from submissions.remaining import remaining
 from submissions.returns import (
     draft_answers,
-    earlier_figures,
     errors,
     is_late,
     latest_delivery,

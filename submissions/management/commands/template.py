@@ -9,9 +9,10 @@ from django.utils.translation import override
 
 from agreement.answers import Answers
 from register.models import AgreementYear, Region
+from submissions.history import earlier_figures
 from submissions.management.commands.check_return import asked_for
 from submissions.models import Return
-from submissions.returns import draft_answers, earlier_figures
+from submissions.returns import draft_answers
 from submissions.workbook import write_template
 
 

@@ -1,0 +1,169 @@
+"""The limits of the comparing rules: terms of the year, with a default and a reason for each.
+
+A year's terms may set any of them by name (`Terms.thresholds`). All are whole numbers, so
+that comparisons stay exact. How each was set, and what it was tried on: docs/thresholds.md.
+"""
+
+from collections.abc import Mapping
+from dataclasses import Field, dataclass, field, fields
+from fractions import Fraction
+
+
+def _limit(default: int, unit: str, sv: str, en: str) -> int:
+    """A limit with what it is in both languages."""
+    made: int = field(default=default, metadata={"unit": unit, "sv": sv, "en": en})
+    return made
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """The limits of one year.
+
+    ``percent`` is of the earlier figure or of a whole, ``points`` are percentage points,
+    ``halves`` are half widths between the quartiles, ``times`` are hundredths of a ratio.
+    """
+
+    # The domain's ten years: care is organised anew before that, and the figures say little.
+    years_back: int = _limit(
+        10, "years", "så gammal får en jämförd uppgift vara", "how old a compared figure may be"
+    )
+    # Quartiles of fewer than eight rest on two regions in each tail.
+    fewest_regions: int = _limit(
+        8, "regions", "så många andra regioner krävs", "how many other regions are needed"
+    )
+    # Below a hundred treatments the share of men alone varies by 9 points by chance (2 s.d.).
+    smallest_total: int = _limit(
+        100,
+        "count",
+        "färre behandlingar än så jämförs inte som andelar",
+        "shares of fewer treatments than this are not compared",
+    )
+    # Tukey's inner fence. Money follows the contacts: 2018 and 2020 give two regions each on the high side.
+    contacts_halves: int = _limit(
+        3, "halves", "kontakter per behandling: gräns mot andra", "contacts per treatment: fence"
+    )
+    # Private care runs from 7 to 92 percent as a matter of policy; on odds only the absurd is outside.
+    private_halves: int = _limit(3, "halves", "privat andel: gräns mot andra", "private share: fence")
+    # Regions agree within 3 points here, so the inner fence would ask five of them each year.
+    men_halves: int = _limit(6, "halves", "andel män: gräns mot andra", "share of men: fence")
+    pain_halves: int = _limit(3, "halves", "smärtans andel: gräns mot andra", "pain share: fence")
+    # Where all regions are alike, a fence is no wider than chance; nearer than this nobody is asked.
+    share_least: int = _limit(
+        3, "points", "så nära mitten frågas aldrig", "nearer the median than this is never asked about"
+    )
+    # Added to both sides of every ratio: 0 to 39 treatments is no news, 0 to 137 is.
+    line_floor: int = _limit(
+        50,
+        "count",
+        "läggs till båda talen när en rad jämförs",
+        "added to both figures when a line is compared",
+    )
+    # KBT+IPT and MMR, 2009-2018: 198 of 210 changes between printed years are below three times.
+    line_times: int = _limit(
+        300, "times", "en rad har ändrats mer än så många gånger", "a line changed more than this many times"
+    )
+    line_widens: int = _limit(
+        25, "times", "vidgas med detta för varje år till", "widened by this for each further year"
+    )
+    total_floor: int = _limit(
+        20,
+        "count",
+        "läggs till båda talen när summan jämförs",
+        "added to both figures when the total is compared",
+    )
+    # Doubled or halved. Of 20 regions between 2018 and 2020 four pass it; the next is at 1.77.
+    total_times: int = _limit(
+        200,
+        "times",
+        "summan har ändrats mer än så många gånger",
+        "the total changed more than this many times",
+    )
+    total_widens: int = _limit(
+        10, "times", "vidgas med detta för varje år till", "widened by this for each further year"
+    )
+    # 18 of 20 regions moved less than 19 points from 2018 to 2020; the other two moved 43 and 63.
+    private_points: int = _limit(
+        25, "points", "privat andel har ändrats mer än så", "the private share moved more than this"
+    )
+    # No region with a hundred treatments moved more than 7.3 points from 2018 to 2020.
+    men_points: int = _limit(
+        10, "points", "andelen män har ändrats mer än så", "the share of men moved more than this"
+    )
+    share_widens: int = _limit(
+        1, "points", "vidgas med detta för varje år till", "widened by this for each further year"
+    )
+    # At a typical 6 percent, no contact among 100 treatments happens once in 500 returns.
+    silent_treatments: int = _limit(
+        100,
+        "count",
+        "så många behandlingar utan en enda kontakt",
+        "this many treatments without a single contact",
+    )
+    # Half of the lines below 30 are empty again within a year or two (2017-2018); of those above, few.
+    gone_smallest: int = _limit(
+        30, "count", "så stor var den rad som nu är 0", "how large the line was that is 0 now"
+    )
+    # Kronoberg 2020 has 99 percent; the next has 52.
+    only_contacts_percent: int = _limit(
+        90,
+        "percent",
+        "så stor del av behandlingarna har kontakt",
+        "this part of the treatments has a contact",
+    )
+    only_contacts_smallest: int = _limit(
+        20, "count", "färre behandlingar än så säger inget", "fewer treatments than this say nothing"
+    )
+    # Two pairs of small numbers are equal by chance.
+    pair_smallest: int = _limit(
+        10, "count", "så stort är det minsta talet i ett lika par", "the smaller figure of an equal pair"
+    )
+    # Figures move by about 15 percent a year, so one of 100 comes back by chance once in 40 times.
+    same_smallest: int = _limit(
+        100,
+        "count",
+        "så stort är ett tal som är lika som förra gången",
+        "size of a figure equal to last time",
+    )
+    # Nobody copies from a return that is older than the last few.
+    same_years: int = _limit(
+        3, "years", "så gammalt kan ett kvarlämnat tal vara", "how old a left-over figure can be"
+    )
+    # Swapped columns lie this many times nearer the earlier share than the columns as they stand.
+    swapped_times: int = _limit(
+        300, "times", "så mycket bättre passar talen ombytta", "how much better the columns fit swapped"
+    )
+    # A figure that looks like a year but lies this near the earlier one is taken as a count.
+    year_percent: int = _limit(
+        25, "percent", "så nära det tidigare talet är det inget årtal", "this near the earlier it is no year"
+    )
+
+    @classmethod
+    def of(cls, said: Mapping[str, int]) -> "Thresholds":
+        """The defaults with what a year's terms say instead. What `refused` names is passed over."""
+        return cls(**{name: value for name, value in said.items() if name not in refused(said)})
+
+    def times(self, of: str, gap: int) -> Fraction:
+        """The ratio that a ``line`` or ``total`` may change by over so many years."""
+        first: int = getattr(self, f"{of}_times")
+        widens: int = getattr(self, f"{of}_widens")
+        return Fraction(first + widens * (gap - 1), 100)
+
+    def points(self, of: str, gap: int) -> Fraction:
+        """How far the ``private`` or ``men`` share may move over so many years, as a share."""
+        first: int = getattr(self, f"{of}_points")
+        return Fraction(first + self.share_widens * (gap - 1), 100)
+
+
+def limits() -> tuple["Field[int]", ...]:
+    """All limits with their default and metadata, for the page about the rules."""
+    return fields(Thresholds)
+
+
+def refused(said: Mapping[str, int]) -> tuple[str, ...]:
+    """Names that are no limit, and limits whose value is not a whole number of 0 or more."""
+    known = {each.name for each in limits()}
+    return tuple(
+        name
+        for name, value in said.items()
+        if name not in known or not isinstance(value, int) or isinstance(value, bool) or value < 0
+    )
