@@ -49,6 +49,7 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]
         "DATA_DIR": str(data),
         "DATABASE_URL": server_and(name),
         "REDIS_URL": REDIS_URL,
+        "REDIS_PREFIX": f"{name}:",
     }
     command = [sys.executable, "bin/stack", "--port", str(port), "--without-beat"]
     process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT)
