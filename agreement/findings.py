@@ -24,6 +24,14 @@ class Family(StrEnum):
     FILE = "file"
     BALANCE = "balance"
     LIMITS = "limits"
+    EXTREMES = "extremes"
+    CHANGE = "change"
+    SILENCE = "silence"
+    COPIES = "copies"
+    CLAIM_TOTAL = "claim_total"
+    CLAIM_TWICE = "claim_twice"
+    CLAIM_RATE = "claim_rate"
+    CLAIM_PAYOUT = "claim_payout"
 
 
 class Verdict(StrEnum):

@@ -35,6 +35,14 @@ FAMILY_NAMES: dict[Family, tuple[str, str]] = {
     Family.WHOLE: ("Heltal", "Whole numbers"),
     Family.BALANCE: ("Balans", "Balance"),
     Family.LIMITS: ("Gränser", "Limits"),
+    Family.EXTREMES: ("Långt från de andra regionerna", "Far from the other regions"),
+    Family.CHANGE: ("Förändring", "Change"),
+    Family.SILENCE: ("Tystnad", "Silence"),
+    Family.COPIES: ("Kopior", "Copies"),
+    Family.CLAIM_TOTAL: ("Tryckta summor", "Printed totals"),
+    Family.CLAIM_TWICE: ("Samma uppgift på flera ställen", "The same figure in several places"),
+    Family.CLAIM_RATE: ("Tryckta tal, andelar och ordning", "Printed rates, shares and rankings"),
+    Family.CLAIM_PAYOUT: ("Tryckta belopp", "Printed amounts"),
 }
 
 _KBT = {"lines": ["KBT"], "cells": ["C12"], "count": 1}
