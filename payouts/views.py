@@ -68,7 +68,7 @@ def person(request: HttpRequest) -> User:
 def years(request: HttpRequest) -> HttpResponse:
     """All years with their decided or latest computations."""
     person(request)
-    found = AgreementYear.objects.prefetch_related("runs", "terms_versions").order_by("-year")
+    found = AgreementYear.objects.with_terms().prefetch_related("runs").order_by("-year")
     rows = [
         {
             "year": year,
@@ -85,7 +85,7 @@ def years(request: HttpRequest) -> HttpResponse:
 def year(request: HttpRequest, year: int) -> HttpResponse:
     """One year: both payouts, their computations, and what can be done now."""
     roles = roles_of(person(request))
-    chosen = get_object_or_404(AgreementYear.objects.prefetch_related("terms_versions"), pk=year)
+    chosen = get_object_or_404(AgreementYear.objects.with_terms(), pk=year)
     runs = list(
         Run.objects.filter(year=chosen)
         .select_related("computed_by", "proposed_by")
@@ -104,7 +104,7 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
 def compute(request: HttpRequest, year: int, kind: str) -> HttpResponse:
     """Make a new computation."""
     by = person(request)
-    chosen = get_object_or_404(AgreementYear, pk=year)
+    chosen = get_object_or_404(AgreementYear.objects.with_terms(), pk=year)
     if kind not in Kind.values:
         raise Http404
     try:

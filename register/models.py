@@ -33,6 +33,14 @@ class Region(models.Model):
         return f"Region {self.name}"
 
 
+class AgreementYearQuerySet(models.QuerySet["AgreementYear"]):
+    """Which years there are to work with."""
+
+    def with_terms(self) -> "AgreementYearQuerySet":
+        """Years that have begun: one without terms is only a number. Their terms come with them."""
+        return self.filter(terms_versions__isnull=False).distinct().prefetch_related("terms_versions")
+
+
 class AgreementYear(models.Model):
     """One agreement year. A past one was loaded as printed and takes no returns."""
 
@@ -42,6 +50,8 @@ class AgreementYear(models.Model):
 
     year = models.PositiveSmallIntegerField(_("år"), primary_key=True)
     state = models.CharField(_("läge"), max_length=10, choices=State.choices, default=State.OPEN)
+
+    objects = AgreementYearQuerySet.as_manager()
 
     class Meta:
         ordering = ("-year",)

@@ -14,11 +14,12 @@ from django.utils.translation import gettext_lazy
 
 from agreement.answers import Answers
 from agreement.lines import LINES
-from agreement.moves import Act, Role, permits
+from agreement.moves import PUBLIC_STATUSES, Act, Role, Status, permits
 from register.access import roles_of
-from register.admin import ForAdministrators
-from register.models import User
+from register.admin import ForAdministrators, TermsVersionAdmin
+from register.models import TermsVersion, User
 from submissions.correcting import correct
+from submissions.importing import start_returns
 from submissions.models import Return, Version
 from submissions.refusals import Refused
 from submissions.returns import current_version
@@ -71,14 +72,21 @@ class CorrectionForm(forms.Form):
 class ReturnAdmin(ReadOnly):
     """Where each return stands. Drafts are the region's own and are not shown (legal note L20)."""
 
-    list_display = ("region", "year", "status", "status_since", "correction_link")
-    list_filter = ("year", "status", "region")
-    fields = ("region", "year", "status", "status_since", "touched_at", "correction_link")
+    list_display = ("region", "year", "known_status", "touched_at", "correction_link")
+    list_filter = ("year", "region")
+    fields = ("region", "year", "known_status", "touched_at", "correction_link")
 
     def get_urls(self) -> list[URLPattern]:
         """One address more: the correction."""
         view = self.admin_site.admin_view(self.correct)
         return [path("<int:pk>/ratta/", view, name="submissions_return_correct"), *super().get_urls()]
+
+    @admin.display(description=gettext_lazy("status"))
+    def known_status(self, the_return: Return) -> str:
+        """The status as the agency may know it: before signing, only whether the region has begun."""
+        if the_return.status in PUBLIC_STATUSES:
+            return str(the_return.get_status_display())
+        return _("inte påbörjad") if the_return.status == Status.NOT_STARTED else _("påbörjad")
 
     @admin.display(description=gettext_lazy("rättelse"))
     def correction_link(self, the_return: Return) -> str:
@@ -127,6 +135,20 @@ class ReturnAdmin(ReadOnly):
             return False
         messages.success(request, _("Version %(number)d är sparad.") % {"number": version.number})
         return True
+
+
+admin.site.unregister(TermsVersion)
+
+
+@admin.register(TermsVersion)
+class TermsThatOpenAYear(TermsVersionAdmin):
+    """The first terms of an open year give every region its empty return."""
+
+    def save_model(self, request: HttpRequest, obj: Model, form: Any, change: bool) -> None:
+        """Save as master data is saved, then start the returns that are not there."""
+        super().save_model(request, obj, form, change)
+        if isinstance(obj, TermsVersion) and obj.year.is_open:
+            start_returns(obj.year)
 
 
 @admin.register(Version)

@@ -15,6 +15,7 @@ from agreement.findings import Family, Verdict, Weight
 from agreement.moves import AGENCY_ROLES, Role, Status, WaiverStatus
 from register.access import is_agency, regions_of, roles_of
 from register.models import AgreementYear, Region
+from submissions.names import STATUS_NAMES
 
 if TYPE_CHECKING:
     from register.access import AnyUser
@@ -48,9 +49,7 @@ class Return(models.Model):
 
     year = models.ForeignKey(AgreementYear, models.PROTECT, related_name="returns", verbose_name=_("år"))
     region = models.ForeignKey(Region, models.PROTECT, related_name="returns", verbose_name=_("region"))
-    status = models.CharField(
-        _("status"), max_length=12, choices=[(s.value, s.value) for s in Status], default=Status.NOT_STARTED
-    )
+    status = models.CharField(_("status"), max_length=12, choices=STATUS_NAMES, default=Status.NOT_STARTED)
     status_since = models.DateTimeField(_("status sedan"), default=timezone.now)
     touched_at = models.DateTimeField(_("senast ändrad"), null=True, blank=True)
     # The delivery whose answers are the draft now; one that could not be read never becomes it.

@@ -45,7 +45,7 @@ def agency_only(request: HttpRequest) -> None:
 
 def latest_open_year() -> AgreementYear:
     """The year that regions work on now, else the latest there is."""
-    years = AgreementYear.objects.order_by("-year")
+    years = AgreementYear.objects.with_terms().order_by("-year")
     year = years.filter(state=AgreementYear.State.OPEN).first() or years.first()
     if year is None:
         raise Http404
@@ -63,7 +63,7 @@ def board(request: HttpRequest, year: int | None = None) -> HttpResponse:
     terms = chosen.terms()
     context = {
         "year": chosen,
-        "years": AgreementYear.objects.order_by("-year"),
+        "years": AgreementYear.objects.with_terms().order_by("-year"),
         "terms": terms,
         "now": timezone.localtime(),
         "deadline": terms.deadline(),
@@ -214,7 +214,7 @@ def _chosen_year(request: HttpRequest, year: int | None) -> AgreementYear:
     wanted = year if year is not None else int(asked) if asked.isdecimal() else None
     if wanted is None:
         return latest_open_year()
-    return get_object_or_404(AgreementYear, pk=wanted)
+    return get_object_or_404(AgreementYear.objects.with_terms(), pk=wanted)
 
 
 def _shown_status(the_return: Return) -> str:

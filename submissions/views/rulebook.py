@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 from agreement.numerals import count, day
 from agreement.rulebook import Described, described
 from agreement.terms import Terms
+from agreement.thresholds import Thresholds
 from submissions.views.officer import latest_open_year
 from submissions.views.own import language, person
 
@@ -37,7 +38,8 @@ def rules(request: HttpRequest) -> HttpResponse:
 
 def _limit(terms: Terms, name: str, lang: str) -> str:
     """A term's value as the page shows it."""
-    value = getattr(terms, name)
+    limits = Thresholds.of(terms.thresholds)
+    value = getattr(limits if hasattr(limits, name) else terms, name)
     if isinstance(value, int):
         return count(value, lang)
     return day(value, lang) if value is not None else "–"

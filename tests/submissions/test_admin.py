@@ -1,0 +1,61 @@
+"""The admin site keeps the own space, and opens a year whole."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from register.models import AgreementYear, User
+from submissions.models import Return
+from tests.makers import People, a_checked_return, a_region, a_year, the_people
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def people() -> People:
+    return the_people()
+
+
+def signed_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def test_the_administrator_too_sees_only_that_a_region_has_begun(people: People) -> None:
+    the_return = a_checked_return(a_year(), "07", people.owner, KBT=1)
+    client = signed_in(people.administrator)
+
+    for address in (
+        reverse("admin:submissions_return_changelist"),
+        reverse("admin:submissions_return_change", args=[the_return.pk]),
+    ):
+        page = client.get(address).content.decode()
+        assert "påbörjad" in page
+        assert "har fel att rätta" not in page
+
+
+def test_the_first_terms_of_an_open_year_start_every_regions_return(people: People) -> None:
+    year = AgreementYear.objects.create(year=2031)
+    for code in ("07", "08"):
+        a_region(code)
+    fields = {
+        "year": "2031", "number": "1", "contact_unit": "contacts", "rounding": "largest_remainder",
+        "asked": "[]", "thresholds": "{}", "last_day": "2032-08-15", "reason": "Ny överenskommelse.",
+    }  # fmt: skip
+
+    response = signed_in(people.administrator).post(reverse("admin:register_termsversion_add"), fields)
+
+    assert response.status_code == 302
+    assert Return.objects.filter(year=year).count() == 3  # with the stranger's region
+
+
+def test_a_year_without_terms_is_no_page_and_no_error(people: People) -> None:
+    a_year()
+    AgreementYear.objects.create(year=2031)
+    client = signed_in(people.officer)
+
+    assert client.get(reverse("submissions:board")).status_code == 200
+    assert client.get(reverse("submissions:board_of_year", args=[2031])).status_code == 404
+    assert client.get(reverse("payouts:year_list")).status_code == 200
+    assert client.get(reverse("payouts:year", args=[2031])).status_code == 404
