@@ -135,14 +135,14 @@ class Case:
         public; else women plus men (domain, "The return").
         """
         candidates = (
-            (self._forms(), "forms"),
+            (self.treatments_by_forms(), "forms"),
             (self.stated.get("TREATMENTS"), "stated"),
             (self.sum(("PRIVATE", "PUBLIC")), "providers"),
             (self.sum(("WOMEN", "MEN")), "sex"),
         )
         return next((Total(value, basis) for value, basis in candidates if value is not None), None)
 
-    def _forms(self) -> int | None:
+    def treatments_by_forms(self) -> int | None:
         """The sum of the forms; None for a source that prints an indicator in place of some (2017)."""
         printed = [INDICATORS[code] for code in self.terms.asked if code in INDICATORS]
         return None if any(set(parts) & set(FORMS) for parts in printed) else self.sum(FORMS)

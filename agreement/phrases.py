@@ -5,6 +5,8 @@ What stands after the first " | " of a message is what to do; the mark itself is
 
 from dataclasses import dataclass
 
+from agreement.phrases_comparing import COMPARING
+
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
@@ -180,9 +182,9 @@ PHRASES: dict[str, Phrase] = {
     "balance.unequal": Phrase(
         "Summorna är inte lika", "The sums are not equal",
         "Summan för {odd} är {odd_total}, men {others} är båda {agreed}. Summorna ska vara lika. Felet finns "
-        "troligen i raderna för {odd}: {difference}. | Kontrollera dem mot underlaget.",
+        "troligen i raderna för {odd}: {off}. | Kontrollera dem mot underlaget.",
         "The sum of {odd} is {odd_total}, but {others} are both {agreed}. The sums should be equal. The fault "
-        "is probably in the lines of {odd}: {difference}. | Check them against your source.",
+        "is probably in the lines of {odd}: {off}. | Check them against your source.",
     ),
     "balance.unequal_all": Phrase(
         "Summorna är inte lika", "The sums are not equal",
@@ -336,6 +338,7 @@ PHRASES: dict[str, Phrase] = {
         "a file where only those lines differ, or write to the officer.",
     ),
 }  # fmt: skip
+PHRASES |= {rule: Phrase(*words) for rule, words in COMPARING.items()}
 
 STEPS: dict[str, tuple[str, str]] = {
     "population": ("Folkmängd i regionen", "Population of the region"),

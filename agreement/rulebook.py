@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from agreement.findings import Family, Weight
+from agreement.rulebook_comparing import BOOK
 from agreement.wording import message, title
 
 _E, _Q, _N = Weight.ERROR, Weight.QUERY, Weight.NOTE
@@ -261,6 +262,7 @@ RULEBOOK: dict[str, Entry] = {
         )
     },
 }  # fmt: skip
+RULEBOOK |= {rule: Entry(*each) for rule, each in BOOK.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,19 @@ from collections.abc import Mapping
 from dataclasses import Field, dataclass, field, fields
 from fractions import Fraction
 
+from agreement.numerals import decimal
+
+# What follows the number: (Swedish, English).
+UNITS: dict[str, tuple[str, str]] = {
+    "years": (" år", " years"),
+    "regions": (" regioner", " regions"),
+    "count": ("", ""),
+    "percent": ("\u00a0%", "%"),
+    "points": (" procentenheter", " percentage points"),
+    "halves": (" kvartilavstånd", " quartile distances"),
+    "times": (" gånger", " times"),
+}
+
 
 def _limit(default: int, unit: str, sv: str, en: str) -> int:
     """A limit with what it is in both languages."""
@@ -35,7 +48,7 @@ class Thresholds:
     smallest_total: int = _limit(
         100,
         "count",
-        "färre behandlingar än så jämförs inte som andelar",
+        "så få behandlingar jämförs inte som andelar",
         "shares of fewer treatments than this are not compared",
     )
     # Tukey's inner fence. Money follows the contacts: 2018 and 2020 give two regions each on the high side.
@@ -50,6 +63,13 @@ class Thresholds:
     # Where all regions are alike, a fence is no wider than chance; nearer than this nobody is asked.
     share_least: int = _limit(
         3, "points", "så nära mitten frågas aldrig", "nearer the median than this is never asked about"
+    )
+    # A sum that is off by more than this is not compared; the balance has already said so.
+    sums_percent: int = _limit(
+        10,
+        "percent",
+        "så mycket får summorna skilja för att jämföras",
+        "how far sums may differ to be compared",
     )
     # Added to both sides of every ratio: 0 to 39 treatments is no news, 0 to 137 is.
     line_floor: int = _limit(
@@ -152,6 +172,15 @@ class Thresholds:
         """How far the ``private`` or ``men`` share may move over so many years, as a share."""
         first: int = getattr(self, f"{of}_points")
         return Fraction(first + self.share_widens * (gap - 1), 100)
+
+    def described(self, name: str, lang: str = "sv") -> str:
+        """One limit as the page about the rules shows it: what it is, its value and unit."""
+        limit = next(each for each in limits() if each.name == name)
+        words = UNITS[limit.metadata["unit"]][lang == "en"]
+        value: int = getattr(self, name)
+        parts = {"times": (100, 2), "halves": (2, 1)}.get(limit.metadata["unit"], (1, 0))
+        number = decimal(Fraction(value, parts[0]), parts[1], lang)
+        return f"{limit.metadata['en' if lang == 'en' else 'sv']}: {number}{words}"
 
 
 def limits() -> tuple["Field[int]", ...]:

@@ -10,11 +10,13 @@ from fractions import Fraction
 from typing import Any
 
 from agreement import numerals
-from agreement.lines import INDICATORS, LINE, SECTION_NAMES, Collected, Section
+from agreement.lines import CONTACTS, INDICATORS, LINE, SECTION_NAMES, Collected, Section
 from agreement.phrases import BASES, DO, INDICATOR_NAMES, PHRASES, SIDES, STEPS, UNITS
+from agreement.phrases_comparing import CONTACTS_DOUBT, TOTAL_DOUBT
 
 # How many lines or cells a sentence names before it counts the rest.
 NAMED = 4
+CHANGES_NAMED = 3
 SHOWN_TEXT = 40
 
 COLLECTED_WORDS = {
@@ -186,7 +188,7 @@ def _others(params: Mapping[str, Any], lang: str) -> str:
     return listed(names, len(names), lang)
 
 
-def _difference(params: Mapping[str, Any], lang: str) -> str:
+def _off(params: Mapping[str, Any], lang: str) -> str:
     off = dict(params["sides"])[params["odd"]] - params["agreed"]
     words = ("too many", "too few") if lang == "en" else ("för många", "för få")
     return f"{numerals.count(abs(off), lang)} {words[off < 0]}"
@@ -194,6 +196,83 @@ def _difference(params: Mapping[str, Any], lang: str) -> str:
 
 def _side(params: Mapping[str, Any], lang: str) -> str:
     return SIDES[params["side"]][lang == "en"]
+
+
+def _part_percent(params: Mapping[str, Any], lang: str, key: str = "") -> str:
+    return _percent(Fraction(params[f"{key}part"], params[f"{key}whole"]), lang)
+
+
+def _percent(share: Fraction, lang: str) -> str:
+    """97 procent; one decimal where the share is small, so that 9 of 9 507 is not 0 percent."""
+    places = 0 if share == 0 or share >= Fraction(1, 100) else 1
+    number = numerals.decimal(share * 100, places, lang)
+    return f"{number}%" if lang == "en" else f"{number} procent"
+
+
+def _usual(params: Mapping[str, Any], lang: str) -> str:
+    low, high = (_percent(Fraction(*params[end]), lang) for end in ("first", "third"))
+    return f"{low} and {high}" if lang == "en" else f"{low.removesuffix(' procent')} och {high}"
+
+
+def _difference(before: int, now: int, lang: str) -> str:
+    """ " (−95 %)" where there is something to measure against."""
+    if not before:
+        return ""
+    sign = "+" if now > before else ""
+    return f" ({sign}{numerals.percent(Fraction(now - before, before), 0, lang)})"
+
+
+def _subject(code: str, lang: str) -> str:
+    """A line as the subject of a sentence: what is counted, where its name does not say so."""
+    if code not in CONTACTS:
+        return name_of(code, lang)
+    return f"contacts with {name_of(code, lang)}" if lang == "en" else f"kontakter med {name_of(code, lang)}"
+
+
+def _enumerated(params: Mapping[str, Any], lang: str, said: Callable[[Sequence[Any]], str]) -> str:
+    """Each change in few words; what does not fit is counted."""
+    changes = params["changes"]
+    parts = [said(change) for change in changes[:CHANGES_NAMED]]
+    if len(changes) > CHANGES_NAMED:
+        parts.append(f"{len(changes) - CHANGES_NAMED} {'more' if lang == 'en' else 'till'}")
+    return listed(parts, len(parts), lang)
+
+
+def _changes(params: Mapping[str, Any], lang: str) -> str:
+    """One change as a sentence of its own, several as a list after a colon."""
+    if len(params["changes"]) > 1:
+        head = "Several figures have changed a lot" if lang == "en" else "Flera tal har ändrats mycket"
+        return f"{head}: {_enumerated(params, lang, lambda change: _from_to(change, '', lang))}"
+    change = params["changes"][0]
+    words = ("has risen", "har ökat") if change[1] > change[2] else ("has fallen", "har minskat")
+    return _from_to(change, f" {words[lang != 'en']}", lang) + _difference(change[2], change[1], lang)
+
+
+def _from_to(change: Sequence[Any], verb: str, lang: str) -> str:
+    code, now, before, year = change
+    old, new = numerals.count(before, lang), numerals.count(now, lang)
+    if lang == "en":
+        return f"{_subject(code, lang)}{verb} from {old} for {year} to {new}"
+    return f"{_subject(code, lang)}{verb} från {old} för {year} till {new}"
+
+
+def _gone(params: Mapping[str, Any], lang: str) -> str:
+    many = len(params["changes"]) > 1
+    verb = ("are 0 now" if many else "is 0 now") if lang == "en" else "är 0 nu"
+    word = "for" if lang == "en" else "för"
+    names = _enumerated(
+        params, lang, lambda c: f"{_subject(c[0], lang)} ({numerals.count(c[2], lang)} {word} {c[3]})"
+    )
+    return f"{names} {verb}"
+
+
+def _left(params: Mapping[str, Any], lang: str) -> str:
+    verb = "is" if lang == "en" else "är"
+    return _enumerated(params, lang, lambda c: f"{_subject(c[0], lang)} {verb} {numerals.count(c[1], lang)}")
+
+
+def _doubt(words: Sequence[tuple[str, str]], more: bool, lang: str) -> str:
+    return words[not more][lang == "en"]
 
 
 _MADE: dict[str, Callable[[Mapping[str, Any], str], str]] = {
@@ -210,8 +289,23 @@ _MADE: dict[str, Callable[[Mapping[str, Any], str], str]] = {
     "odd": _odd,
     "odd_total": _odd_total,
     "others": _others,
-    "difference": _difference,
+    "off": _off,
     "side": _side,
+    "percent": _part_percent,
+    "before_percent": lambda params, lang: _part_percent(params, lang, "before_"),
+    "usual": _usual,
+    "difference": lambda params, lang: _difference(params["before"], params["now"], lang),
+    "changes": _changes,
+    "gone": _gone,
+    "left": _left,
+    "total_doubt": lambda params, lang: _doubt(TOTAL_DOUBT, params["now"] > params["before"], lang),
+    "contacts_doubt": lambda params, lang: _doubt(CONTACTS_DOUBT, params["high"], lang),
+    "section_one": lambda params, lang: SECTION_NAMES[Section(params["sections"][0])][lang == "en"],
+    "section_two": lambda params, lang: SECTION_NAMES[Section(params["sections"][1])][lang == "en"],
+    "section_of": lambda params, lang: SECTION_NAMES[LINE[params["lines"][0]].section][lang == "en"],
+    "name_one": lambda params, lang: name_of(params["lines"][0], lang),
+    "name_two": lambda params, lang: name_of(params["lines"][1], lang),
+    "year_written": lambda params, _lang: str(params["value"]),
     "year": lambda params, lang: str(params["year"]),
     "file_year": lambda params, lang: str(params["file_year"]),
 }

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 
 from agreement.case import Case, Fault
 from agreement.findings import Finding, Weight
+from agreement.rules.beside import year_like
 from agreement.rules.places import LISTED, found_in
+from agreement.thresholds import Thresholds
 
 
 def every_figure_is_a_count(case: Case) -> Iterator[Finding]:
@@ -23,4 +25,13 @@ def every_figure_is_a_count(case: Case) -> Iterator[Finding]:
             )
 
 
-RULES = (every_figure_is_a_count,)
+def no_figure_is_a_year(case: Case) -> Iterator[Finding]:
+    """A count that is the agreement year or its neighbour is more often a year in the wrong cell."""
+    for code in year_like(case, Thresholds.of(case.terms.thresholds)):
+        value = case.figure(code)
+        yield found_in(case, YEAR, Weight.QUERY, [code], found=value, value=value)
+
+
+# A year in a count's place; the second is what it becomes where it also breaks a sum.
+YEAR, YEAR_FOR_COUNT = "whole.year", "whole.year_for_count"
+RULES = (every_figure_is_a_count, no_figure_is_a_year)

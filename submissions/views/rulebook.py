@@ -1,6 +1,7 @@
 """The page about the rules, made from the code: what each is for, the year's limits, an example."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -19,7 +20,7 @@ class Shown:
     """A rule with the year's values of the terms that it reads."""
 
     rule: Described
-    limits: tuple[str, ...]
+    limits: str
 
 
 @require_GET
@@ -30,16 +31,21 @@ def rules(request: HttpRequest) -> HttpResponse:
     terms = year.terms()
     lang = language()
     families = {
-        name: [Shown(rule, tuple(_limit(terms, term, lang) for term in rule.terms)) for rule in found]
+        name: [Shown(rule, _limits(terms, rule.terms, lang)) for rule in found]
         for name, found in described(lang).items()
     }
     return render(request, "submissions/rules.html", {"year": year, "families": families})
 
 
-def _limit(terms: Terms, name: str, lang: str) -> str:
-    """A term's value as the page shows it."""
-    limits = Thresholds.of(terms.thresholds)
-    value = getattr(limits if hasattr(limits, name) else terms, name)
+def _limits(terms: Terms, names: tuple[str, ...], lang: str) -> str:
+    """The terms that a rule reads, with their values of the year."""
+    thresholds = Thresholds.of(terms.thresholds)
+    compared = [thresholds.described(name, lang) for name in names if hasattr(thresholds, name)]
+    own = [_value(getattr(terms, name), lang) for name in names if not hasattr(thresholds, name)]
+    return " – ".join(own) + "; ".join(compared)
+
+
+def _value(value: int | date | None, lang: str) -> str:
     if isinstance(value, int):
         return count(value, lang)
     return day(value, lang) if value is not None else "–"

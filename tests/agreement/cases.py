@@ -3,11 +3,12 @@
 import csv
 from collections.abc import Mapping
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 
 from agreement import rules
 from agreement.answers import Answer, Answers, SectionAnswer, case_of
-from agreement.case import Case
+from agreement.case import Case, Earlier
 from agreement.findings import Finding
 from agreement.lines import FIGURES
 from agreement.terms import Terms
@@ -36,6 +37,8 @@ def a_case(
     sections: dict[str, SectionAnswer] | None = None,
     period: tuple[str, str] = ("2026-01-01", "2026-12-31"),
     terms: Terms = TERMS,
+    earlier: Mapping[str, Earlier] | None = None,
+    others: Mapping[str, tuple[Fraction, ...]] | None = None,
     **more: str | None,
 ) -> Case:
     """The balanced case with other values, marks or comments; None leaves a line blank."""
@@ -45,17 +48,22 @@ def a_case(
         for code in terms.asked
     }
     answers = Answers(lines=lines, sections=sections or {}, first=period[0], last=period[1])
-    return case_of(answers, terms, "07")
+    return case_of(answers, terms, "07", earlier, others)
+
+
+def shown(case: Case) -> list[Finding]:
+    """What the region sees of the findings."""
+    return rules.for_region(rules.findings(case))
 
 
 def found(case: Case) -> list[str]:
     """The rules that fired, in order."""
-    return [finding.rule for finding in rules.findings(case)]
+    return [finding.rule for finding in shown(case)]
 
 
 def only(case: Case) -> Finding:
     """The one finding of the case."""
-    findings = rules.findings(case)
+    findings = shown(case)
     assert len(findings) == 1, findings
     return findings[0]
 

@@ -12,7 +12,7 @@ def test_more_contacts_of_one_kind_than_treatments_is_an_error() -> None:
 
 
 def test_as_many_contacts_as_treatments_is_possible() -> None:
-    assert found(a_case(EMPLOYER="324", EMPLOYMENT_SERVICE="0")) == []
+    assert found(a_case(EMPLOYER="324", EMPLOYMENT_SERVICE="0")) == ["silence.only_with_contact"]
 
 
 def test_both_kinds_together_above_the_treatments_is_asked_about() -> None:

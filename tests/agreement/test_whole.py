@@ -6,7 +6,6 @@ from agreement.answers import Answer, Answers, case_of
 from agreement.case import Fault
 from agreement.lines import FIGURES
 from agreement.numerals import parse_count
-from agreement.rules import findings
 from tests.agreement.cases import GOOD, TERMS, a_case, found, only
 
 
@@ -72,7 +71,7 @@ def test_the_cell_and_its_sheet_follow_the_finding() -> None:
     lines["KBT"] = Answer("#REF!", cell="C12", fault="error_value")
     answers = Answers(lines=lines, first="2026-01-01", last="2026-12-31", sheet="Redovisning")
 
-    (finding,) = findings(case_of(answers, TERMS, "07"))
+    finding = only(case_of(answers, TERMS, "07"))
 
     assert (finding.sheet, finding.cells) == ("Redovisning", ("C12",))
 
