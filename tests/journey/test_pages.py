@@ -58,3 +58,4 @@ def test_the_pages_are_in_english_for_who_chose_it(visitor: Visitor) -> None:
     for path in PAGES["processledare.kronoberg"]:
         visitor.goes_to(path).is_pleased()
         assert visitor.page.get_attribute("html", "lang") == "en"
+        visitor.reads("Sign out")
