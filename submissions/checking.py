@@ -72,7 +72,7 @@ def judge(delivery: Delivery, unreadable: Iterable[Found] = ()) -> Verdict:
         Figure.objects.bulk_create(figures_of(delivery, case))
     rows = store_findings(delivery, findings)
     standing = [found for found, row in zip(findings, rows, strict=True) if row.waiver is None]
-    delivery.verdict = verdict_of(standing)
+    delivery.verdict = verdict_of(rules.for_region(standing))
     delivery.state = Delivery.State.CHECKED
     delivery.checked_at = timezone.now()
     delivery.save(update_fields=["answers", "verdict", "state", "checked_at"])

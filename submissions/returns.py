@@ -12,6 +12,7 @@ from agreement.answers import Answers, case_of
 from agreement.case import Case
 from agreement.findings import Weight
 from agreement.moves import OPEN_STATUSES, Status
+from agreement.rules import is_for_region
 from agreement.terms import Terms
 from submissions.history import Background, background
 from submissions.models import (
@@ -95,7 +96,7 @@ class Question:
 
 def questions(delivery: Delivery) -> list[Question]:
     """The delivery's queries, each with its explanation. Two queries in all."""
-    queries = [finding for finding in delivery.findings.all() if finding.weight == Weight.QUERY]
+    queries = [finding for finding in for_region(delivery) if finding.weight == Weight.QUERY]
     newest: dict[str, Explanation] = {}
     for words in Explanation.objects.filter(the_return_id=delivery.the_return_id).select_related(
         "written_by"
@@ -121,9 +122,19 @@ def errors(delivery: Delivery) -> list[Finding]:
     """The findings that must be corrected: errors that no waiver in force lets stand."""
     return [
         finding
-        for finding in delivery.findings.all()
+        for finding in for_region(delivery)
         if finding.weight == Weight.ERROR and not _is_waived(finding)
     ]
+
+
+def for_region(delivery: Delivery) -> list[Finding]:
+    """The findings that the region is shown and answers for."""
+    return [finding for finding in delivery.findings.all() if is_for_region(finding.rule)]
+
+
+def for_officers(delivery: Delivery) -> list[Finding]:
+    """What is said to officers alone: rules on trial, and what could not be compared."""
+    return [finding for finding in delivery.findings.all() if not is_for_region(finding.rule)]
 
 
 def waived(delivery: Delivery) -> list[Finding]:

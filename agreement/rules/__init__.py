@@ -37,7 +37,12 @@ def findings(case: Case) -> list[Finding]:
 
 def for_region(found: Iterable[Finding]) -> list[Finding]:
     """What the region is shown: all but what is said to officers alone or is on trial."""
-    return [finding for finding in found if finding.rule not in OFFICER_ONLY | ON_TRIAL]
+    return [finding for finding in found if is_for_region(finding.rule)]
+
+
+def is_for_region(rule: str) -> bool:
+    """Whether the region is shown what the rule finds, and must answer for it."""
+    return rule not in OFFICER_ONLY | ON_TRIAL
 
 
 def _first_causes(found: list[Finding]) -> list[Finding]:

@@ -21,7 +21,7 @@ from submissions.models import Return, Version
 from submissions.reading import completeness, figure_rows
 from submissions.refusals import Refused
 from submissions.returns import board as board_of
-from submissions.returns import count_by_status, open_request, questions
+from submissions.returns import count_by_status, for_officers, for_region, open_request, questions
 from submissions.views.own import language, person
 
 
@@ -90,7 +90,7 @@ def board_row(the_return: Return) -> BoardRow:
     version = versions[0]
     figures = list(version.delivery.figures.all())
     values = {figure.line: figure.value for figure in figures}
-    queries = [f for f in version.delivery.findings.all() if f.weight == Weight.QUERY]
+    queries = [f for f in for_region(version.delivery) if f.weight == Weight.QUERY]
     return BoardRow(
         the_return,
         version,
@@ -172,7 +172,7 @@ def _review_context(request: HttpRequest, the_return: Return) -> dict[str, objec
     asked = frozenset(request_open.lines) if request_open is not None else frozenset()
     roles = roles_of(person(request), the_return.region_id)
     is_open = the_return.year.is_open
-    findings = list(version.delivery.findings.all()) if version is not None else []
+    findings = for_region(version.delivery) if version is not None else []
     return {
         "the_return": the_return,
         "version": version,
@@ -181,6 +181,7 @@ def _review_context(request: HttpRequest, the_return: Return) -> dict[str, objec
         "errors": [f for f in findings if f.weight == Weight.ERROR],
         "questions": questions(version.delivery) if version is not None else [],
         "views": assessing.newest(version) if version is not None else {},
+        "for_officers": for_officers(version.delivery) if version is not None else [],
         "waivers": list(
             the_return.waivers.select_related("asked_by", "proposed_by", "decided_by").order_by("-pk")
         ),

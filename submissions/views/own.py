@@ -28,6 +28,7 @@ from submissions.remaining import remaining
 from submissions.returns import (
     draft_answers,
     errors,
+    for_region,
     is_late,
     latest_delivery,
     open_lines,
@@ -238,7 +239,7 @@ def check(request: HttpRequest, year: int, region: str) -> HttpResponse:
     latest = latest_delivery(the_return)
     if latest is None:
         return redirect("submissions:overview", year=year, region=region)
-    findings = list(latest.findings.all())
+    findings = for_region(latest)
     context = {
         "the_return": the_return,
         "delivery": latest,

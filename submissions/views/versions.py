@@ -12,7 +12,7 @@ from register.access import regions_of
 from submissions import originals
 from submissions.models import Delivery, Version
 from submissions.reading import figure_rows
-from submissions.returns import questions
+from submissions.returns import for_region, questions
 from submissions.views.own import XLSX, language, person
 
 
@@ -40,7 +40,7 @@ def receipt(request: HttpRequest, year: int, region: str, number: int) -> HttpRe
 def version(request: HttpRequest, year: int, region: str, number: int) -> HttpResponse:
     """A version's figures, findings and explanations, frozen."""
     shown = seen_version(request, year, region, number)
-    findings = list(shown.delivery.findings.all())
+    findings = for_region(shown.delivery)
     context = {
         "version": shown,
         "the_return": shown.the_return,
