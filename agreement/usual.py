@@ -19,6 +19,8 @@ SHARES: dict[str, tuple[str, tuple[str, ...]]] = {
     "MEN_SHARE": ("MEN", SEXES),
     "PAIN_SHARE": ("PAIN", ("PSYCHOLOGICAL", "PAIN")),
 }
+# And every form's share of the treatments, which no rule asks about: what a repair is measured by.
+USUAL = SHARES | {form: (form, ("TREATMENTS",)) for form in FORMS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ def comparable(figures: Mapping[str, int], partly: Collection[str] = ()) -> dict
 
 def part_of(name: str, figures: Mapping[str, int]) -> Part | None:
     """A share by name from comparable figures; None where something is missing or the whole is zero."""
-    part, whole = SHARES[name]
+    part, whole = USUAL[name]
     if part not in figures or not _has(figures, whole):
         return None
     total = sum(figures[code] for code in whole)
@@ -80,7 +82,7 @@ def part_of(name: str, figures: Mapping[str, int]) -> Part | None:
 
 def shares_of(figures: Mapping[str, int], smallest: int) -> dict[str, Fraction]:
     """All shares of comparable figures whose whole is large enough to say something."""
-    parts = {name: part_of(name, figures) for name in SHARES}
+    parts = {name: part_of(name, figures) for name in USUAL}
     return {name: part.share for name, part in parts.items() if part and part.whole >= smallest}
 
 
