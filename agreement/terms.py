@@ -6,6 +6,9 @@ from enum import StrEnum
 
 from agreement.lines import FIGURES, LINE, LINES, Line
 
+# How long after signing the file of a series list is kept, where a year's terms do not say.
+LIST_FILE_DAYS = 30
+
 
 class Rounding(StrEnum):
     """How whole kronor are made of shares."""
@@ -21,6 +24,29 @@ class ContactUnit(StrEnum):
     TREATMENTS_WITH_CONTACT = "treatments_with_contact"
 
 
+class Review(StrEnum):
+    """How a decision can be tried again (legal note L8). Nobody decides before a year has one."""
+
+    APPEAL = "appeal"
+    RECONSIDER = "reconsider"
+    NONE = "none"
+
+
+class AppealFrom(StrEnum):
+    """The day from which the three weeks to appeal are counted (44 § förvaltningslagen, legal note L8)."""
+
+    RECEIPT = "receipt"
+    DECISION = "decision"
+
+
+# The least time that a region has to answer before a decision against it, in days (legal note L5).
+ANSWER_DAYS = 14
+# Days after the last day on which a region is reminded; negative before it.
+REMINDER_DAYS = (-30, -14, -3, 0, 1, 7)
+# The least count that a cross table shows; 1 to 4 are hidden.
+SMALL_LIMIT = 5
+
+
 @dataclass(frozen=True, slots=True)
 class Terms:
     """The terms of one agreement year. Amounts are whole kronor.
@@ -29,7 +55,11 @@ class Terms:
     printed source) holds; a line outside it is *not asked* and gives no finding. A source
     that prints an indicator in place of its lines (KBT_IPT, MMR) has the indicator's code here.
     ``population_date`` is the date that is used, ``population_date_printed`` the one that a
-    source prints. Amounts that are None are unknown, never zero.
+    source prints. Amounts that are None are unknown, never zero. ``list_file_days`` is how many
+    days after signing a series list's file is kept. ``review`` and its legal source say how a decision
+    can be tried again, ``appeal_counts_from`` from which day the time to appeal runs; ``reservation`` is the
+    sentence that lets it be changed to the region's detriment (legal note L7). ``small_limit`` is
+    the least count that cross tables made from series lists show.
     """
 
     year: int
@@ -48,10 +78,18 @@ class Terms:
     roll_to_weekday: bool = False
     late_forfeits_contacts: bool = False
     largest_count: int = 10_000_000
+    list_file_days: int = LIST_FILE_DAYS
     diary_number: str = ""
     source: str = ""
     assumed: bool = False
     thresholds: dict[str, int] = field(default_factory=dict)
+    reminder_days: tuple[int, ...] = REMINDER_DAYS
+    review: Review | None = None
+    review_source: str = ""
+    appeal_counts_from: AppealFrom = AppealFrom.RECEIPT
+    reservation: str = ""
+    answer_days: int = ANSWER_DAYS
+    small_limit: int = SMALL_LIMIT
 
     def lines(self) -> tuple[Line, ...]:
         """The asked lines in reading order."""
