@@ -59,14 +59,24 @@ class Beside:
         return years.pop(), part
 
     def growth(self) -> Fraction:
-        """How many times the total has changed, if it has changed so much that it is asked about; else 1."""
+        """How many times the total has changed, if so much that it is asked about; else 1."""
         before = self.case.earlier.get("TREATMENTS")
         if self.total is None or before is None:
             return Fraction(1)
-        floor = self.limits.total_floor
-        if not is_far(self.total, before.value, self.limits.times("total", self.gap(before)), floor):
+        times, floor = self.limits.times("total", self.gap(before)), self.limits.total_floor
+        explained = before.value - self._vanished(before.year)
+        if not all(is_far(self.total, value, times, floor) for value in (before.value, explained)):
             return Fraction(1)
         return Fraction(self.total + floor, before.value + floor)
+
+    def _vanished(self, year: int) -> int:
+        """Treatments of that year in large forms that are 0 now: they are asked about by themselves."""
+        return sum(
+            pair.before.value
+            for pair in self.pairs()
+            if pair.code in FORMS and not pair.now and pair.before.year == year
+            and pair.before.value >= self.limits.gone_smallest
+        )  # fmt: skip
 
     def pairs(self) -> Iterator[Pair]:
         """Forms and contacts beside the earlier ones; an indicator where history lacks its lines."""
@@ -92,9 +102,9 @@ def beside(case: Case) -> Beside:
 
 
 def year_like(case: Case, limits: Thresholds) -> tuple[str, ...]:
-    """Lines whose count is the agreement year or its neighbour, and far from what the region had before."""
+    """Lines whose count is a year around the agreement year, and far from what the region had before."""
     year = case.terms.year
-    near = [each for each in (year - 1, year, year + 1) if each in YEARS]
+    near = [each for each in range(year - 2, year + 3) if each in YEARS]
     return tuple(
         line.code
         for line in case.terms.lines()
