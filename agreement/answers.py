@@ -5,12 +5,12 @@ that the rules see. The shape is stored, so it only ever grows.
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
 from agreement.case import Case, Earlier, Entry, Fault, Period
-from agreement.lines import Collected, Section
+from agreement.lines import LINE, Collected, Section
 from agreement.numerals import parse_count, parse_day
 from agreement.terms import Terms
 
@@ -20,7 +20,8 @@ class Answer:
     """One line as it stood: the text of the value, the mark, the comment, and where.
 
     ``fault`` is set by a reader that knows more than the text shows (an error cell, a
-    formula without a saved result, a date, a truth value).
+    formula without a saved result, a date, a truth value). ``sheet`` is set where the cell is on
+    another sheet than the return's.
     """
 
     value: str = ""
@@ -28,6 +29,7 @@ class Answer:
     comment: str = ""
     cell: str = ""
     fault: str = ""
+    sheet: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,33 @@ class Answers:
         """One line's answer; an empty one if nothing was said."""
         return self.lines.get(code, NOTHING)
 
+    def with_values(self, values: Mapping[str, str]) -> "Answers":
+        """The same answers with other texts as values, by line code; comments stay, and so does a mark.
+
+        A mark that says that there is no figure goes when there is one: not collected, or nothing took place.
+        """
+        changed = {
+            code: replace(
+                self.line(code),
+                value=text,
+                collected=self._mark_beside(code, text),
+                fault="",
+                cell="",
+                sheet="",
+            )
+            for code, text in values.items()
+        }
+        return replace(self, lines={**self.lines, **changed})
+
+    def _mark_beside(self, code: str, text: str) -> str:
+        own, sections = self.line(code).collected, self.section(LINE[code].section).collected
+        empty = {Collected.NOT_COLLECTED.value}
+        if text.strip() != "0":
+            empty.add(Collected.ZERO.value)
+        if not text.strip() or (own or sections) not in empty:
+            return own
+        return Collected.REPORTED.value if sections in empty else ""
+
     def section(self, section: Section) -> SectionAnswer:
         """One section's mark and comment."""
         return self.sections.get(section.value, NO_SECTION)
@@ -113,7 +142,7 @@ def _entry(answers: Answers, code: str, section: Section, terms: Terms) -> Entry
         raw=answer.value.strip() if fault else "",
         fault=fault,
         cell=answer.cell or None,
-        sheet=answers.sheet or None,
+        sheet=answer.sheet or answers.sheet or None,
     )
 
 
