@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from agreement.terms import Rounding, Terms
+from agreement.lines import CONTACTS
+from agreement.terms import ContactUnit, Rounding, Terms
 
 Step = dict[str, Any]
 
@@ -82,6 +83,33 @@ def contacts(terms: Terms, units: Mapping[str, int]) -> dict[str, Share]:
         code: Share(share.amount, share.exact, (*asked[code], over, *share.steps))
         for code, share in shares.items()
     }
+
+
+# The counts that paid units are made of.
+PAID = (*CONTACTS, "BOTH")
+
+
+def paid_units(counts: Mapping[str, int | None], unit: ContactUnit) -> int | None:
+    """What is paid for: contacts of both kinds, less those with both where a treatment is paid.
+
+    ``counts`` by line code (CONTACTS and BOTH). None if neither kind is known.
+    """
+    known = [count for code in CONTACTS if (count := counts.get(code)) is not None]
+    if not known:
+        return None
+    both = counts.get("BOTH") or 0 if unit is ContactUnit.TREATMENTS_WITH_CONTACT else 0
+    return max(sum(known) - both, 0)
+
+
+def at_stake(terms: Terms, counts: Mapping[str, int | None], other: Mapping[str, int]) -> int | None:
+    """How many kronor more the contacts would give, before any reduction, with other counts of some lines.
+
+    None if the year has no rate or nothing is known of the contacts.
+    """
+    now, then = paid_units(counts, terms.contact_unit), paid_units({**counts, **other}, terms.contact_unit)
+    if terms.amount_per_contact is None or now is None or then is None:
+        return None
+    return (then - now) * terms.amount_per_contact
 
 
 def _asked(terms: Terms, units: int, amount: int) -> tuple[Step, ...]:

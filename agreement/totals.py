@@ -43,3 +43,22 @@ def rate(count: int | None, population: int | None, per: int = 1000) -> Fraction
     if count is None or not population:
         return None
     return Fraction(count * per, population)
+
+
+@dataclass(frozen=True, slots=True)
+class LikeForLike:
+    """The change among those regions that have a figure in both years, by code, and who is left out."""
+
+    change: Fraction
+    regions: tuple[str, ...]
+    left_out: tuple[str, ...]
+
+
+def like_for_like(now: Mapping[str, int | None], before: Mapping[str, int | None]) -> LikeForLike | None:
+    """Two years compared over the same regions; None where there is nothing to compare."""
+    both = tuple(sorted(code for code in now if now[code] is not None and before.get(code) is not None))
+    moved = change(sum(now[code] or 0 for code in both), sum(before[code] or 0 for code in both))
+    if not both or moved is None:
+        return None
+    known = {code for year in (now, before) for code, value in year.items() if value is not None}
+    return LikeForLike(moved, both, tuple(sorted(known - set(both))))

@@ -213,3 +213,21 @@ def test_every_step_can_be_read_in_both_languages() -> None:
     )
     assert read[-1] == ("Belopp", "13\u00a0355\u00a0043\u00a0kr")
     assert step(share.steps[-1], "en") == {"label": "Amount", "value": "SEK\u00a013,355,043"}
+
+
+counts = st.fixed_dictionaries({code: st.integers(0, 5_000) for code in ("01", "03", "04", "05")})
+
+
+@given(counts, counts, st.integers(1, 50_000_000))
+def test_a_treatment_paid_once_never_costs_more_and_fits_the_cap(
+    kinds: dict[str, int], both: dict[str, int], cap: int
+) -> None:
+    terms = replace(TERMS, contact_appropriation=cap)
+    once = {code: kinds[code] - min(both[code], kinds[code] // 2) for code in kinds}
+
+    each = sum(share.amount for share in contacts(terms, kinds).values())
+    single = sum(share.amount for share in contacts(terms, once).values())
+
+    assert single <= each <= cap
+    assert each == min(cap, 3_000 * sum(kinds.values()))
+    assert single == min(cap, 3_000 * sum(once.values()))

@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from agreement.numerals import percent
-from agreement.totals import change, national, rate, share
+from agreement.totals import change, like_for_like, national, rate, share
 from tests.agreement.cases import printed
 
 
@@ -12,6 +12,15 @@ def test_a_sum_names_the_regions_that_are_not_in_it() -> None:
 
     assert (total.value, total.missing) == (3, ("08", "09"))
     assert not total.is_complete
+
+
+def test_years_are_compared_over_the_regions_that_both_have() -> None:
+    found = like_for_like({"01": 110, "03": 50, "04": None}, {"01": 100, "03": None, "04": 7})
+
+    assert found is not None
+    assert (found.change, found.regions, found.left_out) == (Fraction(1, 10), ("01",), ("03", "04"))
+    assert like_for_like({"01": 5}, {"01": None}) is None
+    assert like_for_like({"01": 5}, {"01": 0}) is None
 
 
 def test_a_region_that_reports_zero_is_in_the_sum() -> None:
