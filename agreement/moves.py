@@ -159,6 +159,69 @@ PAYOUT_MOVES: dict[PayoutAct, tuple[Role, PayoutStatus | None, PayoutStatus]] = 
 }
 
 
+class DifferenceStatus(StrEnum):
+    """Where a difference decision stands; one that a newer computation took the place of is dropped."""
+
+    OPENED = "opened"
+    COMMUNICATED = "communicated"
+    PROPOSED = "proposed"
+    DECIDED = "decided"
+    DROPPED = "dropped"
+
+
+class DifferenceAct(StrEnum):
+    """What can be done about a difference between what is decided and what should have been."""
+
+    OPEN = "open"
+    COMMUNICATE = "communicate"
+    ANSWER = "answer"
+    PROPOSE = "propose"
+    DECIDE = "decide"
+    RECTIFY = "rectify"
+
+
+_D = DifferenceStatus
+# Role, statuses before (None: there is no difference yet), status after (None: it stays where it is).
+DIFFERENCE_MOVES: dict[
+    DifferenceAct, tuple[Role, frozenset[DifferenceStatus | None], DifferenceStatus | None]
+] = {
+    DifferenceAct.OPEN: (Role.OFFICER, frozenset({None}), _D.OPENED),
+    DifferenceAct.COMMUNICATE: (Role.OFFICER, frozenset({_D.OPENED}), _D.COMMUNICATED),
+    DifferenceAct.ANSWER: (Role.PROCESS_LEADER, frozenset({_D.COMMUNICATED}), None),
+    DifferenceAct.PROPOSE: (Role.OFFICER, frozenset({_D.OPENED, _D.COMMUNICATED}), _D.PROPOSED),
+    DifferenceAct.DECIDE: (Role.DECISION_MAKER, frozenset({_D.PROPOSED}), _D.DECIDED),
+    DifferenceAct.RECTIFY: (Role.DECISION_MAKER, frozenset({_D.DECIDED}), None),
+}
+
+
+class CompilationStatus(StrEnum):
+    """Where a proposal of the compilation stands."""
+
+    PROPOSED = "proposed"
+    RETURNED = "returned"
+    DECIDED = "decided"
+    PUBLISHED = "published"
+
+
+class CompilationAct(StrEnum):
+    """What can be done about the compilation."""
+
+    PROPOSE = "propose"
+    SEND_BACK = "send_back"
+    DECIDE = "decide"
+    PUBLISH = "publish"
+
+
+_C = CompilationStatus
+# Role, status before (None: there is no proposal yet), status after.
+COMPILATION_MOVES: dict[CompilationAct, tuple[Role, CompilationStatus | None, CompilationStatus]] = {
+    CompilationAct.PROPOSE: (Role.OFFICER, None, _C.PROPOSED),
+    CompilationAct.SEND_BACK: (Role.DECISION_MAKER, _C.PROPOSED, _C.RETURNED),
+    CompilationAct.DECIDE: (Role.DECISION_MAKER, _C.PROPOSED, _C.DECIDED),
+    CompilationAct.PUBLISH: (Role.OFFICER, _C.DECIDED, _C.PUBLISHED),
+}
+
+
 def find_move(act: Act, status: Status | str) -> Move | None:
     """The row for an act from a status, or None if the act is not permitted there."""
     return next((move for move in MOVES if move.act is act and status in move.before), None)

@@ -5,7 +5,10 @@ What stands after the first " | " of a message is what to do; the mark itself is
 
 from dataclasses import dataclass
 
+from agreement.phrases_claims import CLAIMS
 from agreement.phrases_comparing import COMPARING
+from agreement.phrases_gate import GATE
+from agreement.phrases_lists import LISTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +34,6 @@ BASES = {
     "stated": (" (den angivna summan)", " (the stated total)"),
     "providers": (" (privat och offentlig)", " (private and public)"),
     "sex": (" (kvinnor och män)", " (women and men)"),
-}
-INDICATOR_NAMES = {
-    "PSYCHOLOGICAL": ("psykisk ohälsa", "mental ill-health"),
-    "PAIN": ("långvarig smärta", "long-term pain"),
-    "MMR": ("MMR nivå 1 och 2", "MMR levels 1 and 2"),
-    "KBT_IPT": ("KBT och IPT", "KBT and IPT"),
-    "CONTACTS": ("kontakter", "contacts"),
-    "TREATMENTS": ("behandlingar totalt", "treatments in total"),
 }
 UNITS = {
     "contacts": ("kontakter", "contacts"),
@@ -217,6 +212,15 @@ PHRASES: dict[str, Phrase] = {
         "but there are {treatments} treatments{from_basis}. This is possible if one patient had both kinds of "
         "contact. | If so, explain it; otherwise correct the figures.",
     ),
+    "complete.both_unknown": Phrase(
+        "Behandlingar med båda slagen av kontakt saknas", "Treatments with both kinds of contact are missing",
+        "Ni har {employer} kontakter med arbetsgivare och {employment_service} med Arbetsförmedlingen. I år "
+        "ersätts varje behandling en gång, också om den hade båda slagen. | Ange hur många som hade båda, 0 om "
+        "ingen hade det, eller förklara varför ni inte vet.",
+        "You have {employer} contacts with employers and {employment_service} with Arbetsförmedlingen. This year "
+        "each treatment is paid once, even if it had both kinds. | Enter how many had both, 0 if none did, or "
+        "explain why you do not know.",
+    ),
     "limits.both": Phrase(
         "Fler med båda slagen än med ett", "More with both kinds than with one",
         "Behandlingar med båda slagen av kontakt är {both}, men det mindre av de två slagen är {smallest}. "
@@ -330,6 +334,36 @@ PHRASES: dict[str, Phrase] = {
         "The workbook is made for {file_region}, but you are working for {region}. Nothing has changed. | Choose "
         "another file, or switch region if you may act for both.",
     ),
+    "file.ambiguous": Phrase(
+        "Det går inte att se vilka siffror som gäller", "It is unclear which figures count",
+        "I filen ”{name}” finns flera siffror för {lines}, och det framgår inte vilka som gäller {year}. Inget "
+        "har ändrats. | Skriv året eller regionens namn över rätt kolumn, spara filen och ladda upp den igen.",
+        "The file “{name}” has several figures for {lines}, and it is not clear which are for {year}. Nothing "
+        "has changed. | Write the year or the region's name above the right column, save and upload again.",
+    ),
+    "file.only_a_part": Phrase(
+        "Siffrorna gäller bara en del", "The figures are of a part only",
+        "I filen ”{name}” finns {lines}, men rubrikerna säger att siffrorna inte gäller hela {year}, utan "
+        "till exempel ett kvartal, en grupp eller fjolåret. Inget har ändrats. | "
+        "Välj filen för hela året, eller rätta rubriken.",
+        "The file “{name}” has {lines}, but its headings say that the figures are not of all of {year}, but "
+        "of a quarter, a group or last year, say. Nothing has changed. | "
+        "Choose the file for the whole year, or correct the heading.",
+    ),
+    "file.by_labels": Phrase(
+        "Filen är läst efter sina rubriker", "The file was read by its labels",
+        "Filen ”{name}” är inte årets arbetsbok. Vi känner igen {known} av {asked} uppgifter.{not_found} | Kontrollera "
+        "varje rad innan ni använder siffrorna.",
+        "The file “{name}” is not this year's workbook. {known} of {asked} figures were recognised.{not_found} | "
+        "Check every line before you use the figures.",
+    ),
+    "file.not_understood": Phrase(
+        "Siffror som inte kunde tolkas", "Figures that were not understood",
+        "Filen är läst efter sina rubriker. Det här kunde inte tolkas och är inte med: {labels}. | Kontrollera "
+        "om det hör till någon rad, och skriv då siffran på raden.",
+        "The file was read by its labels. This could not be understood and is left out: {labels}. | See whether "
+        "it belongs to a line, and if so write the figure on the line.",
+    ),
     "file.line_locked": Phrase(
         "Låsta rader är ändrade", "Locked lines were changed",
         "I filen är {lines} ändrat, men komplettering är begärd bara för {opened}. Inget har ändrats. | Ladda "
@@ -338,7 +372,7 @@ PHRASES: dict[str, Phrase] = {
         "a file where only those lines differ, or write to the officer.",
     ),
 }  # fmt: skip
-PHRASES |= {rule: Phrase(*words) for rule, words in COMPARING.items()}
+PHRASES |= {rule: Phrase(*words) for rule, words in (COMPARING | CLAIMS | GATE | LISTS).items()}
 
 STEPS: dict[str, tuple[str, str]] = {
     "population": ("Folkmängd i regionen", "Population of the region"),

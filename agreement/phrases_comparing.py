@@ -99,11 +99,9 @@ COMPARING: dict[str, tuple[str, str, str, str]] = {
         "Correct the figures if they are wrong, or explain the change.",
     ),
     "change.no_earlier": (
-        "Inget tidigare tal att jämföra med", "No earlier figure to compare with",
-        "Regionen har inget tidigare tal att jämföra med för {lines}. | Granska de talen utan "
-        "jämförelse.",
-        "The region has no earlier figure to compare with for {lines}. | Review these figures "
-        "without a comparison.",
+        "Allt har inte kunnat jämföras", "Not everything could be compared",
+        "{no_comparison} | Granska de talen utan jämförelse.",
+        "{no_comparison} | Review these figures without a comparison.",
     ),
     # --- extremes ------------------------------------------------------------------------
     "extremes.contacts": (
@@ -155,3 +153,35 @@ CONTACTS_DOUBT = (
         "Add the contacts that are missing, or state “partly collected”. Otherwise explain the low share.",
     ),
 )
+# Why something was not compared: (Swedish, English). The first speaks of lines, the others of shares.
+NO_EARLIER = (
+    "Regionen har inget tidigare tal att jämföra med för {names}.",
+    "The region has no earlier figure to compare with for {names}.",
+)
+NOT_COMPARED = {
+    "half": (
+        "{names} har inte jämförts med regionens tidigare andel: ett av de tidigare talen saknas.",
+        "{names} was not compared with the region's earlier share: one of the earlier figures is missing.",
+    ),
+    "years": (
+        "{names} har inte jämförts med regionens tidigare andel: de tidigare talen är från olika år.",
+        "{names} was not compared with the region's earlier share: the earlier figures are from "
+        "different years.",
+    ),
+    "small": (
+        "{names} har inte jämförts med regionens tidigare andel: den bygger på färre än {smallest} "
+        "behandlingar.",
+        "{names} was not compared with the region's earlier share: it rests on fewer than {smallest} "
+        "treatments.",
+    ),
+    "others": (
+        "{names} har inte jämförts med de andra regionernas: färre än {fewest} av dem har uppgiften.",
+        "{names} was not compared with the other regions': fewer than {fewest} of them have the figure.",
+    ),
+}
+SHARE_NAMES = {
+    "CONTACTS_PER_TREATMENT": ("andelen kontakter", "the share of contacts"),
+    "PRIVATE_SHARE": ("andelen privata vårdgivare", "the share of private providers"),
+    "MEN_SHARE": ("andelen män", "the share of men"),
+    "PAIN_SHARE": ("andelen smärtbehandling", "the share of pain treatment"),
+}

@@ -8,7 +8,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from agreement.findings import Family, Weight
-from agreement.rulebook_comparing import BOOK
+from agreement.phrases_gate import GATE
+from agreement.rulebook_claims import BOOK as CLAIMS
+from agreement.rulebook_comparing import BOOK as COMPARING
+from agreement.rulebook_lists import BOOK as LISTS
 from agreement.wording import message, title
 
 _E, _Q, _N = Weight.ERROR, Weight.QUERY, Weight.NOTE
@@ -55,6 +58,7 @@ _SIDES = {
 _FILE = {
     "name": "redovisning.xlsx",
     "year": 2026,
+    "limit": 300_000,
     "file_year": 2025,
     "region": "Region Kronoberg",
     "file_region": "Region Kalmar",
@@ -239,6 +243,13 @@ RULEBOOK: dict[str, Entry] = {
             "basis": "forms",
         },
     ),
+    "complete.both_unknown": Entry(
+        _Q,
+        "Där varje behandling ersätts en gång behövs uppgift om hur många som hade båda slagen av kontakt.",
+        "Where each treatment is paid once, it must be known how many had both kinds of contact.",
+        (),
+        {"employer": 151, "employment_service": 35},
+    ),
     "limits.both": Entry(
         _E,
         "De som har båda slagen av kontakt är högst lika många som de som har ett.",
@@ -258,11 +269,25 @@ RULEBOOK: dict[str, Entry] = {
             "file.empty", "file.not_workbook", "file.encrypted", "file.old_format", "file.ods", "file.csv",
             "file.too_large", "file.bomb", "file.broken", "file.doctype", "file.far_cell",
             "file.not_our_template", "file.old_template", "file.other_year", "file.other_region",
-            "file.line_locked",
+            "file.line_locked", "file.ambiguous", "file.only_a_part", *GATE,
         )
     },
+    "file.by_labels": Entry(
+        Weight.NOTE,
+        "Siffror som har hittats efter rubriker behöver ses över av den som vet vad de betyder.",
+        "Figures that were found by labels need a look from somebody who knows what they mean.",
+        (),
+        {"name": "redovisning.xlsx", "known": 15, "asked": 17, "lines": ["EMDR", "APB"], "count": 2},
+    ),
+    "file.not_understood": Entry(
+        Weight.NOTE,
+        "En fil som inte är årets arbetsbok läses efter sina rubriker, och inget gissas.",
+        "A file that is not this year's workbook is read by its labels, and nothing is guessed.",
+        (),
+        {"labels": ["KBT i grupp (B7)"], "count": 1},
+    ),
 }  # fmt: skip
-RULEBOOK |= {rule: Entry(*each) for rule, each in BOOK.items()}
+RULEBOOK |= {rule: Entry(*each) for rule, each in (COMPARING | CLAIMS | LISTS).items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,8 @@ _OTHERS = ("fewest_regions", "smallest_total", "share_least")
 BOOK: dict[str, tuple[Weight, str, str, tuple[str, ...], Mapping[str, Any]]] = {
     "whole.year": (
         _Q,
-        "Ett antal som är årets eller grannårets tal, och långt från det tidigare, är oftast ett årtal.",
-        "A count that equals the year or its neighbour, far from the earlier one, is most often a year.",
+        "Ett antal som är årets tal eller nära det, och långt från det tidigare, är oftast ett årtal.",
+        "A count that equals the year or one near it, far from the earlier one, is most often a year.",
         ("year_percent",),
         _KBT | {"value": 2026},
     ),
@@ -111,10 +111,12 @@ BOOK: dict[str, tuple[Weight, str, str, tuple[str, ...], Mapping[str, Any]]] = {
     ),
     "change.no_earlier": (
         _N,
-        "Handläggaren ska veta vilka tal som inte har jämförts. Regionen ser inte upplysningen.",
-        "The officer should know which figures were not compared. The region does not see the note.",
-        ("years_back",),
-        {"lines": ["BMB", "AST"], "count": 2},
+        "Handläggaren ska veta vilka tal som inte har jämförts, med regionens tidigare eller med de andra "
+        "regionernas, och varför. Regionen ser inte upplysningen.",
+        "The officer should know which figures were not compared, with the region's earlier ones or with "
+        "the other regions', and why. The region does not see the note.",
+        ("years_back", "fewest_regions", "smallest_total"),
+        {"lines": ["BMB", "AST"], "count": 2, "skipped": [["MEN_SHARE", "others"]], "fewest": 8},
     ),
     "extremes.contacts": (
         _Q,

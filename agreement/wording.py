@@ -10,12 +10,16 @@ from fractions import Fraction
 from typing import Any
 
 from agreement import numerals
-from agreement.lines import CONTACTS, INDICATORS, LINE, SECTION_NAMES, Collected, Section
-from agreement.phrases import BASES, DO, INDICATOR_NAMES, PHRASES, SIDES, STEPS, UNITS
+from agreement.lines import CONTACTS, LINE, SECTION_NAMES, Collected, Section
+from agreement.naming import listed, name_of
+from agreement.phrases import BASES, DO, PHRASES, SIDES, STEPS, UNITS
 from agreement.phrases_comparing import CONTACTS_DOUBT, TOTAL_DOUBT
+from agreement.wording_claims import MADE as CLAIMED
+from agreement.wording_comparing import MADE as COMPARED
+from agreement.wording_lists import MADE as LISTED
 
-# How many lines or cells a sentence names before it counts the rest.
-NAMED = 4
+__all__ = ["action", "listed", "message", "name_of", "shown", "step", "title", "told"]
+
 CHANGES_NAMED = 3
 SHOWN_TEXT = 40
 
@@ -63,23 +67,6 @@ def step(made: Mapping[str, Any], lang: str = "sv") -> dict[str, str]:
     template = STEPS[made["step"]][lang == "en"]
     shown = {key: _step_value(key, value, lang) for key, value in made.items() if key != "step"}
     return {"label": template.format_map(shown), "value": _step_result(made, lang)}
-
-
-def name_of(code: str, lang: str = "sv") -> str:
-    """A line's or indicator's name inside a sentence."""
-    if code in LINE:
-        return LINE[code].short(lang)
-    return INDICATOR_NAMES[code][lang == "en"] if code in INDICATORS else code
-
-
-def listed(names: Sequence[str], count: int, lang: str = "sv") -> str:
-    """ "A, B och C", or "A, B, C, D och 3 till" where there are more than can be named."""
-    word, more = ("and", "more") if lang == "en" else ("och", "till")
-    if count > NAMED:
-        return f"{', '.join(names[:NAMED])} {word} {count - min(NAMED, len(names))} {more}"
-    if len(names) < 2:
-        return "".join(names)
-    return f"{', '.join(names[:-1])} {word} {names[-1]}"
 
 
 class _Shown(dict[str, str]):
@@ -159,6 +146,15 @@ def _years_period(params: Mapping[str, Any], lang: str) -> str:
 
 def _basis(params: Mapping[str, Any], lang: str) -> str:
     return BASES[params.get("basis", "forms")][lang == "en"]
+
+
+def _not_found(params: Mapping[str, Any], lang: str) -> str:
+    """ " EMDR och APB hittades inte." where the file did not have all lines."""
+    if not params["lines"]:
+        return ""
+    names = _lines(params, lang)
+    names = f"{names[0].upper()}{names[1:]}"
+    return f" Not found: {names}." if lang == "en" else f" {names} hittades inte."
 
 
 def _section(params: Mapping[str, Any], lang: str) -> str:
@@ -278,6 +274,8 @@ def _doubt(words: Sequence[tuple[str, str]], more: bool, lang: str) -> str:
 _MADE: dict[str, Callable[[Mapping[str, Any], str], str]] = {
     "lines": _lines,
     "opened": lambda params, lang: _lines(params, lang, "opened"),
+    "not_found": _not_found,
+    "labels": lambda params, lang: listed(params["labels"], params["count"], lang),
     "place": _place,
     "raw": _raw,
     "first_of": _first_of,
@@ -308,6 +306,9 @@ _MADE: dict[str, Callable[[Mapping[str, Any], str], str]] = {
     "year_written": lambda params, _lang: str(params["value"]),
     "year": lambda params, lang: str(params["year"]),
     "file_year": lambda params, lang: str(params["file_year"]),
+    **CLAIMED,
+    **COMPARED,
+    **LISTED,
 }
 
 

@@ -10,7 +10,7 @@ from agreement.rules.places import found_in
 
 
 @dataclass(frozen=True, slots=True)
-class _Side:
+class Side:
     """One way of counting the treatments: its name, its lines and their sum."""
 
     name: str
@@ -20,11 +20,7 @@ class _Side:
 
 def the_sums_are_equal(case: Case) -> Iterator[Finding]:
     """Forms = private + public = women + men, as far as each was collected."""
-    sides = [
-        side
-        for side in (_forms(case), _side(case, "providers", PROVIDERS), _side(case, "sex", SEXES))
-        if side
-    ]
+    sides = sides_of(case)
     if len({side.total for side in sides}) < 2:
         return
     odd = _odd_one_out(sides)
@@ -45,19 +41,17 @@ def the_sums_are_equal(case: Case) -> Iterator[Finding]:
 
 def collected_forms_stay_within_the_rest(case: Case) -> Iterator[Finding]:
     """Where a form was not collected, the other forms together are at most the providers and the sexes."""
-    forms = case.asked(FORMS)
-    missing = [code for code in forms if case.entry(code).collected is Collected.NOT_COLLECTED]
-    known = [case.figure(code) for code in forms if code not in missing]
-    if not missing or any(value is None for value in known):
+    known = forms_with_gaps(case)
+    if not known:
         return
-    total = sum(value for value in known if value is not None)
+    total = case.sum(known) or 0
     for side in (_side(case, "providers", PROVIDERS), _side(case, "sex", SEXES)):
         if side is not None and total > side.total:
             yield found_in(
                 case,
                 "balance.forms_exceed",
                 Weight.ERROR,
-                (*(code for code in forms if code not in missing), *side.lines),
+                (*known, *side.lines),
                 found=total,
                 expected=f"≤ {side.total}",
                 total=total,
@@ -67,21 +61,34 @@ def collected_forms_stay_within_the_rest(case: Case) -> Iterator[Finding]:
             return
 
 
-def _forms(case: Case) -> _Side | None:
+def sides_of(case: Case) -> list[Side]:
+    """The ways in which all treatments were counted, each with its sum; those with a gap are left out."""
+    sides = (_forms(case), _side(case, "providers", PROVIDERS), _side(case, "sex", SEXES))
+    return [side for side in sides if side]
+
+
+def forms_with_gaps(case: Case) -> tuple[str, ...]:
+    """The counted forms where at least one was not collected; empty otherwise, or with a blank one."""
+    forms = case.asked(FORMS)
+    known = tuple(code for code in forms if case.entry(code).collected is not Collected.NOT_COLLECTED)
+    return known if len(known) < len(forms) and case.sum(known) is not None else ()
+
+
+def _forms(case: Case) -> Side | None:
     """The forms, or the stated total that stands in their place where the year does not ask for them."""
     forms = case.asked(FORMS)
     if forms:
         return _side(case, "forms", forms)
     stated = case.stated.get("TREATMENTS")
-    return _Side("stated", ("TREATMENTS",), stated) if stated is not None else None
+    return Side("stated", ("TREATMENTS",), stated) if stated is not None else None
 
 
-def _side(case: Case, name: str, lines: tuple[str, ...]) -> _Side | None:
+def _side(case: Case, name: str, lines: tuple[str, ...]) -> Side | None:
     total = case.sum(lines)
-    return _Side(name, case.asked(lines), total) if total is not None else None
+    return Side(name, case.asked(lines), total) if total is not None else None
 
 
-def _odd_one_out(sides: list[_Side]) -> _Side | None:
+def _odd_one_out(sides: list[Side]) -> Side | None:
     """The one of three that differs where the other two agree; of two, nobody can say which."""
     if len(sides) < 3:
         return None

@@ -8,6 +8,7 @@ from agreement.case import Case
 from agreement.findings import Family, Finding, Weight
 from agreement.lines import CONTACTS, Collected, Line, Section, lines_in
 from agreement.rules.places import found_in
+from agreement.terms import ContactUnit
 
 
 def every_line_answered(case: Case) -> Iterator[Finding]:
@@ -92,6 +93,21 @@ def contacts_decide_money(case: Case) -> Iterator[Finding]:
         )
 
 
+def both_kinds_decide_money(case: Case) -> Iterator[Finding]:
+    """Where a treatment is paid once, those with both kinds of contact are asked about: blank is not none."""
+    kinds = [case.figure(code) for code in CONTACTS]
+    is_asked = case.terms.contact_unit is ContactUnit.TREATMENTS_WITH_CONTACT and case.terms.asks("BOTH")
+    if is_asked and all(kinds) and _is_empty(case, "BOTH") and case.figure("BOTH") is None:
+        yield found_in(
+            case,
+            "complete.both_unknown",
+            Weight.QUERY,
+            ["BOTH"],
+            employer=kinds[0],
+            employment_service=kinds[1],
+        )
+
+
 def the_period_is_the_years(case: Case) -> Iterator[Finding]:
     """The period is stated, begins before it ends, and is the agreement's."""
     period = case.period
@@ -164,5 +180,6 @@ RULES = (
     not_collected_has_no_figure,
     gaps_are_explained,
     contacts_decide_money,
+    both_kinds_decide_money,
     the_period_is_the_years,
 )

@@ -6,7 +6,7 @@ from fractions import Fraction
 from agreement.case import Case
 from agreement.findings import Finding, Weight
 from agreement.lines import CONTACTS, PROVIDERS, SEXES
-from agreement.rules.beside import Beside, Pair, beside
+from agreement.rules.beside import Beside, Pair, beside, year_like
 from agreement.rules.places import found_in
 from agreement.usual import SHARES, Part
 
@@ -17,13 +17,14 @@ SPLITS = {"PRIVATE_SHARE": "private", "MEN_SHARE": "men"}
 
 def sections_have_their_own_figures(case: Case) -> Iterator[Finding]:
     """Two sections with the same pair of numbers are usually one section written twice."""
-    smallest = beside(case).limits.pair_smallest
+    limits = beside(case).limits
+    smallest, years = limits.pair_smallest, set(year_like(case, limits))
     seen: dict[tuple[int, ...], tuple[str, tuple[str, ...]]] = {}
     for section, codes in _SECTIONS:
         values = [case.figure(code) for code in codes]
         pair = tuple(sorted(value for value in values if value is not None))
-        if len(pair) < 2 or pair[0] < smallest:
-            continue
+        if len(pair) < 2 or pair[0] < smallest or years & set(codes):
+            continue  # a year in a cell is the first cause
         section_before, codes_before = seen.setdefault(pair, (section, codes))
         if section_before != section:
             yield found_in(

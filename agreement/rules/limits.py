@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from agreement.case import Case
 from agreement.findings import Finding, Weight
 from agreement.lines import CONTACTS
+from agreement.rules.balance import sides_of
 from agreement.rules.places import found_in
 
 
@@ -15,7 +16,7 @@ def contacts_within_treatments(case: Case) -> Iterator[Finding]:
         contacts = case.figure(code)
         if treatments is None or contacts is None:
             continue  # a missing figure is reported by completeness
-        if contacts > treatments.value:
+        if contacts > max(treatments.value, _largest_sum(case)):
             yield found_in(
                 case,
                 "limits.contacts",
@@ -33,7 +34,7 @@ def contacts_together(case: Case) -> Iterator[Finding]:
     """Contacts of both kinds beyond the treatments mean patients with both: possible, so a query."""
     treatments, together = case.treatments(), case.sum(CONTACTS)
     kinds = [case.figure(code) for code in CONTACTS]
-    if treatments is None or together is None or together <= treatments.value:
+    if treatments is None or together is None or together <= max(treatments.value, _largest_sum(case)):
         return
     if any(kind is not None and kind > treatments.value for kind in kinds):
         return  # the single kind is the first cause
@@ -70,6 +71,11 @@ def both_within_each(case: Case) -> Iterator[Finding]:
             both=both,
             smallest=smallest,
         )
+
+
+def _largest_sum(case: Case) -> int:
+    """The most treatments that any of the sums gives: where they differ, that is the first cause."""
+    return max((side.total for side in sides_of(case)), default=0)
 
 
 RULES = (contacts_within_treatments, contacts_together, both_within_each)

@@ -6,7 +6,8 @@ from fractions import Fraction
 from agreement.case import Case
 from agreement.findings import Finding, Weight
 from agreement.lines import CONTACTS
-from agreement.rules.beside import Beside, Pair, beside
+from agreement.rules.beside import Beside, Pair, beside, year_like
+from agreement.rules.fence import is_far_out
 from agreement.rules.places import LISTED, found_in
 
 
@@ -73,13 +74,20 @@ def has_only_contacts(case: Case) -> bool:
     treatments, contacts = case.treatments(), case.sum(CONTACTS)
     if treatments is None or contacts is None or treatments.value < limits.only_contacts_smallest:
         return False
+    if set(CONTACTS) & set(year_like(case, limits)):
+        return False  # a year in a count's place is the first cause
     return limits.only_contacts_percent * treatments.value <= contacts * 100 <= treatments.value * 100
+
+
+def contacts_are_asked_about(said: Beside) -> bool:
+    """Whether the contacts as a whole are so few or many that their lines need no question of their own."""
+    return has_no_contacts(said) or has_only_contacts(said.case) or is_far_out(said, "CONTACTS_PER_TREATMENT")
 
 
 def is_gone(said: Beside, pair: Pair) -> bool:
     """Whether a line is 0 that was large, also when measured by what became of the total."""
-    if pair.code in CONTACTS and has_no_contacts(said):
-        return False  # both kinds at once are the first cause
+    if pair.code in CONTACTS and contacts_are_asked_about(said):
+        return False  # the contacts as a whole are the first cause
     smallest = said.limits.gone_smallest
     return pair.now == 0 and pair.before.value * min(Fraction(1), said.growth()) >= smallest
 

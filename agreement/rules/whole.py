@@ -26,10 +26,12 @@ def every_figure_is_a_count(case: Case) -> Iterator[Finding]:
 
 
 def no_figure_is_a_year(case: Case) -> Iterator[Finding]:
-    """A count that is the agreement year or its neighbour is more often a year in the wrong cell."""
+    """A count that is the agreement year or its neighbour is more often a year; one finding a year."""
+    by_year: dict[int | None, list[str]] = {}
     for code in year_like(case, Thresholds.of(case.terms.thresholds)):
-        value = case.figure(code)
-        yield found_in(case, YEAR, Weight.QUERY, [code], found=value, value=value)
+        by_year.setdefault(case.figure(code), []).append(code)
+    for value, lines in by_year.items():
+        yield found_in(case, YEAR, Weight.QUERY, lines, found=value, value=value)
 
 
 # A year in a count's place; the second is what it becomes where it also breaks a sum.

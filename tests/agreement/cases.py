@@ -51,6 +51,18 @@ def a_case(
     return case_of(answers, terms, "07", earlier, others)
 
 
+def of_size(total: int, **more: str) -> dict[str, str]:
+    """A balanced return of so many treatments, all in one form, with few contacts; and changes to it."""
+    sums = {"KBT": total, "PRIVATE": total // 2, "WOMEN": total * 7 // 10, "EMPLOYER": total // 10}
+    rest = {"PUBLIC": total - sums["PRIVATE"], "MEN": total - sums["WOMEN"]}
+    return dict.fromkeys(FIGURES, "0") | {code: str(value) for code, value in (sums | rest).items()} | more
+
+
+def before(year: int = 2025, **figures: int) -> dict[str, Earlier]:
+    """The region's earlier figures of one year."""
+    return {code: Earlier(year, value) for code, value in figures.items()}
+
+
 def shown(case: Case) -> list[Finding]:
     """What the region sees of the findings."""
     return rules.for_region(rules.findings(case))

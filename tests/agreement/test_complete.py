@@ -3,8 +3,10 @@
 from dataclasses import replace
 
 from agreement.answers import SectionAnswer
+from agreement.case import Earlier
 from agreement.findings import Weight
-from tests.agreement.cases import TERMS, a_case, found, only
+from agreement.terms import ContactUnit
+from tests.agreement.cases import TERMS, a_case, found, only, shown
 
 
 def test_a_balanced_return_has_no_findings() -> None:
@@ -165,3 +167,45 @@ def test_any_period_is_right_where_the_terms_state_none() -> None:
 
 def test_a_period_that_is_not_asked_for_is_never_missing() -> None:
     assert found(a_case(period=("", ""), terms=replace(TERMS, period_asked=False))) == []
+
+
+PER_TREATMENT = replace(TERMS, contact_unit=ContactUnit.TREATMENTS_WITH_CONTACT)
+
+
+def test_who_had_both_kinds_is_asked_about_where_a_treatment_is_paid_once() -> None:
+    finding = only(a_case(terms=PER_TREATMENT))
+
+    assert (finding.rule, finding.weight, finding.lines) == ("complete.both_unknown", Weight.QUERY, ("BOTH",))
+
+
+def test_none_with_both_kinds_is_an_answer_and_one_kind_alone_needs_none() -> None:
+    assert found(a_case(terms=PER_TREATMENT, BOTH="0")) == []
+    assert found(a_case(terms=PER_TREATMENT, EMPLOYMENT_SERVICE="0")) == []
+    assert found(a_case()) == []
+
+
+PAIN_LINES = ("MMR1", "MMR2", "BMB", "AST", "ASB")
+
+
+def test_a_section_that_was_always_empty_is_zero_without_words() -> None:
+    case = a_case(
+        dict.fromkeys(PAIN_LINES), PRIVATE="100", WOMEN="135", sections={"PAIN": SectionAnswer("zero")}
+    )
+
+    assert [case.figure(code) for code in PAIN_LINES] == [0] * 5
+    assert not [rule for rule in found(case) if rule.startswith("complete.")]
+
+
+def test_a_section_that_was_large_and_is_marked_zero_is_asked_about() -> None:
+    earlier = {"AST": Earlier(2025, 530), "MMR2": Earlier(2025, 280), "KBT": Earlier(2025, 203)}
+    case = a_case(
+        dict.fromkeys(PAIN_LINES),
+        PRIVATE="100",
+        WOMEN="135",
+        sections={"PAIN": SectionAnswer("zero")},
+        earlier=earlier,
+    )
+
+    [gone] = [finding for finding in shown(case) if finding.rule == "silence.gone"]
+    assert gone.weight is Weight.QUERY
+    assert set(gone.lines) == {"AST", "MMR2"}

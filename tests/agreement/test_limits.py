@@ -54,3 +54,8 @@ def test_contacts_that_were_not_collected_are_not_judged() -> None:
 
 def test_a_faulty_number_of_contacts_is_reported_once() -> None:
     assert found(a_case(EMPLOYER="ca 9000")) == ["whole.text"]
+
+
+def test_contacts_beyond_one_sum_alone_are_the_fault_of_that_sum() -> None:
+    assert found(a_case(KBT="23")) == ["balance.unequal"]
+    assert "limits.contacts" in found(a_case(KBT="23", EMPLOYER="325"))
