@@ -25,7 +25,9 @@ def record(
     """
     with transaction.atomic():
         head = Head.objects.select_for_update().get_or_create(pk=1)[0]
+        # Its key is its number, so that a changed key shows too.
         entry = Entry(
+            pk=head.sequence + 1,
             sequence=head.sequence + 1,
             at=timezone.now(),
             actor_id=actor.pk if actor is not None else None,
