@@ -52,10 +52,14 @@ def has_role(user: "AnyUser", roles: Iterable[Role]) -> bool:
     return not roles_of(user).isdisjoint(roles)
 
 
-def home_label(user: "AnyUser") -> str:
-    """Who the person is, for the head of the page: "Region Kronoberg · processledare"."""
+def home_label(user: "AnyUser", here: str | None = None) -> str:
+    """Who the person is, for the head of the page: "Region Kronoberg · processledare".
+
+    ``here`` is the region that the page is about: who acts for several sees for which one.
+    """
     regions = regions_of(user)
-    roles = roles_of(user)
+    at = [region for region in regions if region.pk == here]
+    regions, roles = (at, roles_of(user, here)) if at else (regions, roles_of(user))
     names = " och ".join(str(ROLE_NAMES[role]) for role in Role if role in roles and role in ROLE_NAMES)
     if len(regions) == 1:
         return f"{regions[0]} · {names}"
@@ -71,3 +75,9 @@ def people_of(region: str) -> list[User]:
     """The people who act for a region today."""
     held = Membership.objects.in_force().filter(region=region, role__in=sorted(REGION_ROLES))
     return [membership.user for membership in held.select_related("user")]
+
+
+def people_of_region(region: str) -> list[Membership]:
+    """What each person is for a region today, process leaders first, then by name."""
+    held = Membership.objects.in_force().filter(region=region, user__is_active=True).select_related("user")
+    return sorted(held, key=lambda each: (each.role != Role.PROCESS_LEADER, each.user.name, each.pk))

@@ -1,15 +1,19 @@
 """How allauth behaves here: nobody registers alone, and messages are in plain Swedish."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.http import HttpRequest
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from register.claiming import claim
+from register.models import User
+
 
 class ClosedDoor(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
-    """People come in by invitation only. Accounts are made by an administrator."""
+    """People come in by invitation only: an administrator's or, for a region, its process leader's."""
 
     error_messages: ClassVar[dict[str, str | Promise]] = DefaultAccountAdapter.error_messages | {
         "account_inactive": _("Kontot är avstängt. Kontakta Försäkringskassan."),
@@ -20,6 +24,17 @@ class ClosedDoor(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships 
         "too_many_login_attempts": _("Det har varit för många försök. Vänta en kvart och försök igen."),
         "rate_limited": _("Det har varit för många försök. Vänta en stund och försök igen."),
     }
+
+    def post_login(self, request: HttpRequest, user: User, **how: Any) -> HttpResponse:
+        """Whoever was invited becomes what the invitation says at the first sign-in."""
+        for membership in claim(user):
+            said = _("Du är nu %(role)s för %(region)s.") % {
+                "role": membership.get_role_display(),
+                "region": membership.region,
+            }
+            messages.success(request, said)
+        response: HttpResponse = super().post_login(request, user, **how)
+        return response
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never."""

@@ -17,13 +17,17 @@ from django.db import transaction
 
 from agreement.lines import FIGURES
 from agreement.moves import Role
-from agreement.terms import Rounding
+from agreement.terms import Review, Rounding
 from audit.record import record
 from register.models import ALL_AGES, AgreementYear, Membership, Population, Region, TermsVersion, User
 
 ALSO_NAMED = {"04": "Södermanland", "23": "Jämtland"}
 NATION = "00"
 EXAMPLE = "exempel"
+RESERVATION = (
+    "Visar det sig att uppgifterna som ni har lämnat är fel kan vi ändra beslutet, också så att ni får "
+    "mindre, och kräva tillbaka det som har betalats ut för mycket."
+)
 # The years of which tables 7 to 9 of the SKL report print some figures for each region, and which.
 OVER_TIME: dict[int, tuple[str, ...]] = {
     2009: ("KBT_IPT", "MMR"),
@@ -92,6 +96,13 @@ def _load_populations() -> None:
     Population.objects.bulk_create(_population(row) for row in _read("population.csv"))
 
 
+# Where the recovered and estimated numbers were worked out from, as a Swedish report names it.
+SOURCES = {
+    "fk2020_appendix1_payouts.csv": "FK 2020, bilaga 1",
+    "skl2018 tables 2, 3, 7, 9 and 13": "SKL 2018, tabell 2, 3, 7, 9 och 13",
+}
+
+
 def _population(row: dict[str, str]) -> Population:
     """One row; blank ages mean all ages."""
     return Population(
@@ -102,7 +113,7 @@ def _population(row: dict[str, str]) -> Population:
         count=int(row["count"]),
         quality=row["quality"],
         basis=row["basis"],
-        source=row["derived_from"],
+        source=SOURCES.get(row["derived_from"], row["derived_from"]),
     )
 
 
@@ -137,6 +148,9 @@ def _assumed_terms(year: int, last_day: date) -> dict[str, Any]:
         "period_first": date(year, 1, 1),
         "period_last": date(year, 12, 31),
         "last_day": last_day,
+        "review": Review.RECONSIDER.value,
+        "review_source": "Antagande. Fastställs av Försäkringskassans jurister.",
+        "reservation": RESERVATION,
     }
 
 

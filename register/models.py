@@ -1,6 +1,6 @@
 """Master data and people."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -12,9 +12,25 @@ from django.utils.translation import gettext_lazy as _
 
 from agreement.lines import FIGURES
 from agreement.moves import REGION_ROLES, Role
-from agreement.terms import ContactUnit, Rounding, Terms
+from agreement.terms import (
+    ANSWER_DAYS,
+    LIST_FILE_DAYS,
+    REMINDER_DAYS,
+    SMALL_LIMIT,
+    AppealFrom,
+    ContactUnit,
+    Review,
+    Rounding,
+    Terms,
+)
+from register.org_numbers import check_org_number
 
 ALL_AGES = (0, 120)
+
+
+def default_reminder_days() -> list[int]:
+    """The ladder of reminders where the year's terms say no other."""
+    return list(REMINDER_DAYS)
 
 
 class Region(models.Model):
@@ -23,6 +39,9 @@ class Region(models.Model):
     code = models.CharField(_("länskod"), max_length=4, primary_key=True)
     name = models.CharField(_("namn"), max_length=60, unique=True)
     also_named = models.CharField(_("kallas även"), max_length=120, blank=True)
+    org_number = models.CharField(
+        _("organisationsnummer"), max_length=11, blank=True, default="", validators=[check_org_number]
+    )
 
     class Meta:
         ordering = ("code",)
@@ -31,6 +50,10 @@ class Region(models.Model):
 
     def __str__(self) -> str:
         return f"Region {self.name}"
+
+    def as_named(self) -> dict[str, str]:
+        """What the region is called now, for the trail: a letter names it as it was at the decision."""
+        return {"region_name": str(self), "org_number": self.org_number}
 
 
 class AgreementYearQuerySet(models.QuerySet["AgreementYear"]):
@@ -118,7 +141,38 @@ class TermsVersion(models.Model):
     last_day = models.DateField(_("sista dag"), null=True, blank=True)
     roll_to_weekday = models.BooleanField(_("helg flyttar sista dagen"), default=False)
     late_forfeits_contacts = models.BooleanField(_("sen redovisning ger inget för kontakter"), default=False)
+    list_file_days = models.PositiveSmallIntegerField(
+        _("dagar som serielistors filer sparas"), null=True, blank=True, default=LIST_FILE_DAYS
+    )
     thresholds = models.JSONField(_("gränser för kontrollerna"), default=dict, blank=True)
+    reminder_days = models.JSONField(
+        _("påminnelser, dagar efter sista dagen"), default=default_reminder_days, blank=True
+    )
+    review = models.CharField(
+        _("hur ett beslut kan prövas igen"),
+        max_length=12,
+        blank=True,
+        choices=[
+            (Review.APPEAL, _("det kan överklagas")),
+            (Review.RECONSIDER, _("det kan omprövas")),
+            (Review.NONE, _("det får inte överklagas")),
+        ],
+    )
+    review_source = models.CharField(_("stöd för hur det kan prövas"), max_length=200, blank=True)
+    appeal_counts_from = models.CharField(
+        _("överklagandetiden räknas från"),
+        max_length=8,
+        default=AppealFrom.RECEIPT,
+        choices=[
+            (AppealFrom.RECEIPT, _("den dag då regionen fick del av beslutet")),
+            (AppealFrom.DECISION, _("den dag då beslutet meddelades")),
+        ],
+    )
+    reservation = models.TextField(_("förbehåll om ändring"), max_length=600, blank=True)
+    answer_days = models.PositiveSmallIntegerField(_("minsta tid att svara, dagar"), default=ANSWER_DAYS)
+    small_limit = models.PositiveSmallIntegerField(
+        _("minsta antal som visas i korstabeller"), default=SMALL_LIMIT
+    )
 
     class Meta:
         ordering = ("year", "number")
@@ -126,6 +180,10 @@ class TermsVersion(models.Model):
         verbose_name_plural = _("årets regler")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["year", "number"], name="terms_version_once"),
+            models.CheckConstraint(
+                condition=~Q(review="none") | ~Q(review_source=""), name="no_appeal_has_a_source"
+            ),
+            models.CheckConstraint(condition=Q(answer_days__gte=1), name="there_is_time_to_answer"),
         ]
 
     def __str__(self) -> str:
@@ -149,10 +207,18 @@ class TermsVersion(models.Model):
             last_day=self.last_day,
             roll_to_weekday=self.roll_to_weekday,
             late_forfeits_contacts=self.late_forfeits_contacts,
+            list_file_days=LIST_FILE_DAYS if self.list_file_days is None else self.list_file_days,
             diary_number=self.diary_number,
             source=self.source,
             assumed=self.assumed,
             thresholds=dict(self.thresholds),
+            reminder_days=tuple(self.reminder_days),
+            review=Review(self.review) if self.review else None,
+            review_source=self.review_source,
+            appeal_counts_from=AppealFrom(self.appeal_counts_from),
+            reservation=self.reservation,
+            answer_days=self.answer_days,
+            small_limit=self.small_limit,
         )
 
 
@@ -273,3 +339,58 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.get_role_display()} {self.region or ''}".strip()
+
+
+INVITED_DAYS = 30
+_OF_REGIONS = [(role.value, ROLE_NAMES[role]) for role in sorted(REGION_ROLES)]
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    """Questions about who is invited."""
+
+    def waiting(self) -> "InvitationQuerySet":
+        """Those that can still be claimed."""
+        oldest = timezone.now() - timedelta(days=INVITED_DAYS)
+        return self.filter(state=Invitation.State.WAITING, at__gt=oldest)
+
+
+class Invitation(models.Model):
+    """A region's word that a person may act for it; it becomes a membership when the person signs in."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("Väntar")
+        CLAIMED = "claimed", _("Antagen")
+        WITHDRAWN = "withdrawn", _("Återkallad")
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="invitations", verbose_name=_("person"))
+    region = models.ForeignKey(Region, models.PROTECT, related_name="invitations", verbose_name=_("region"))
+    role = models.CharField(_("roll"), max_length=20, choices=_OF_REGIONS)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("inbjuden av"))
+    at = models.DateTimeField(_("inbjuden"), default=timezone.now)
+    state = models.CharField(_("läge"), max_length=10, choices=State.choices, default=State.WAITING)
+    ended_at = models.DateTimeField(_("avslutad"), null=True, blank=True)
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-at", "-pk")
+        verbose_name = _("inbjudan")
+        verbose_name_plural = _("inbjudningar")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["user", "region", "role"], condition=Q(state="waiting"), name="one_waiting_invitation"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.get_role_display()} {self.region}"
+
+    @property
+    def until(self) -> date:
+        """The last day on which it can be claimed."""
+        return timezone.localdate(self.at + timedelta(days=INVITED_DAYS - 1))
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it can still be claimed."""
+        return self.state == self.State.WAITING and self.at + timedelta(days=INVITED_DAYS) > timezone.now()
