@@ -1,177 +1,173 @@
 """The gate: is the file a workbook that is safe to open? Nothing here trusts what the file says of itself."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+import struct
 from io import BytesIO
 from xml.parsers import expat
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 from zlib import error as ZlibError  # noqa: N812 - the class has a name in small letters
 
 from django.conf import settings
-from openpyxl.utils import column_index_from_string, get_column_letter
+from openpyxl.utils import column_index_from_string
 
-MOST_UNPACKED = 200 * 1024 * 1024
-MOST_RATIO = 100
-MOST_PARTS = 2_000
-LAST_ROW = 200_000
-LAST_COLUMN = 256  # IV
-CHUNK = 1024 * 1024
+from submissions.workbook.limits import RETURN, Limits, Stop, Stopped
+from submissions.workbook.markup import Markup, pieces
+from submissions.workbook.weighing import Scale
 
 OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+LISTED = b"PK\x01\x02"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
-WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
-# Quick to rule out: a row or an address in quotes with six digits, letters after IV, or written in code.
-_MAYBE_FAR = re.compile(
-    rb"[\"'](?:[A-Z]{0,3}\d{6,}|(?:I[W-Z]|[J-Z][A-Z]|[A-Z]{3})\d+)[\"']|[\"'][^\"'<>]*&#", re.IGNORECASE
-)
-_ADDRESS = re.compile(r"([A-Z]{1,3})(\d{1,9})")
+OLD_BOOKS = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
+TYPES = "[content_types].xml"
+MARKUP_ENDINGS = (".xml", ".rels", ".vml")
+MARKUP_STARTS = (b"<", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\0<")
+TABLES = (".xlsx", ".xlsm", ".xls", ".ods", ".csv")
 _SEPARATED = re.compile(r"[^\n]*[;,\t]")
+_WEB_PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body|table)\b", re.IGNORECASE)
 # zipfile says RuntimeError for a part with a password, NotImplementedError for an unknown packing.
-UNPACKING = (BadZipFile, ZlibError, EOFError, OSError, ValueError, RuntimeError)
+UNPACKING = (BadZipFile, ZlibError, EOFError, OSError, ValueError, RuntimeError, struct.error)
 
 
-@dataclass(frozen=True, slots=True)
-class Stop:
-    """Why the file goes no further: a rule of the family file, and the cell if it is about one."""
+def stop_at_gate(data: bytes, limits: Limits = RETURN) -> Stop | None:
+    """What stops the file, or None for a workbook that may be opened. Never raises.
 
-    rule: str
-    cell: str = ""
-
-
-def stop_at_gate(data: bytes) -> Stop | None:
-    """What stops the file, or None for a workbook that may be opened. Never raises."""
-    if len(data) > settings.UPLOAD_LIMIT_BYTES:
-        return Stop("file.too_large")
-    if not data.strip():
-        return Stop("file.empty")
-    if data.startswith(OLE):
-        return Stop("file.encrypted" if ENCRYPTED in data else "file.old_format")
-    if not data.startswith(ZIP):
-        return Stop("file.csv" if _is_separated_text(data) else "file.not_workbook")
+    Every part is unpacked and its markup followed once, in pieces: at most some 20 MB of
+    memory and the few seconds that the limits leave, whatever the file is.
+    """
     try:
+        _check_outside(data, limits)
         with ZipFile(BytesIO(data)) as archive:
-            return _stop_archive(archive, len(data))
+            _weigh(archive, len(data), limits)
+    except Stopped as stopped:
+        return stopped.stop
     except UNPACKING:
         return Stop("file.broken")
+    return None
 
 
 def is_far(column: str, row: int) -> bool:
-    """Whether a cell lies beyond what is read."""
-    return row > LAST_ROW or column_index_from_string(column) > LAST_COLUMN
+    """Whether a cell lies beyond what is read of a return."""
+    return row > RETURN.rows or column_index_from_string(column) > RETURN.columns
 
 
-def _is_separated_text(data: bytes) -> bool:
-    """Whether it reads as lines of text with separators, as a csv does, and not as markup."""
+def plain_name(name: str) -> str:
+    """The name by which a part is looked for: some programs write backslashes, and no case counts."""
+    return name.replace("\\", "/").lstrip("/").casefold()
+
+
+def _check_outside(data: bytes, limits: Limits) -> None:
+    """What can be told before anything is opened. Raises Stopped."""
+    if len(data) > settings.UPLOAD_LIMIT_BYTES:
+        raise Stopped("file.too_large")
+    if not data.strip():
+        raise Stopped("file.empty")
+    if not data.startswith(ZIP):
+        raise Stopped(_other_kind(data))
+    # The list of parts is counted before it is read: each of its entries becomes an object.
+    if data.count(LISTED) > limits.parts:
+        raise Stopped("file.many_parts", limit=limits.parts)
+
+
+def _other_kind(data: bytes) -> str:
+    """The rule for a file that is no zip archive."""
+    if data.startswith(OLE):
+        if ENCRYPTED in data:
+            return "file.encrypted"
+        return "file.old_format" if any(name in data for name in OLD_BOOKS) else "file.not_workbook"
+    text = _beginning(data)
+    if "Excel.Sheet" in text and text.startswith("<?xml"):
+        return "file.old_format"
+    if text.startswith("MIME-Version:") or (text.startswith("<") and _WEB_PAGE.search(text)):
+        return "file.web_page"
+    return "file.csv" if _is_separated_text(text) else "file.not_workbook"
+
+
+def _beginning(data: bytes) -> str:
+    """The first of it as text, or nothing where it is no text."""
     head = data[:65_536]
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        text = head.decode("utf-16", errors="replace")
-    elif b"\0" in head:
-        return False
-    else:
-        text = head.decode("utf-8-sig", errors="replace")
-    text = text.lstrip()
+        return head.decode("utf-16", errors="replace").lstrip()
+    return "" if b"\0" in head else head.decode("utf-8-sig", errors="replace").lstrip()
+
+
+def _is_separated_text(text: str) -> bool:
+    """Whether it reads as lines of text with separators, as a csv does, and not as markup."""
     return not text.startswith(("<", "%PDF", "{", "[")) and _SEPARATED.match(text) is not None
 
 
-def _stop_archive(archive: ZipFile, packed: int) -> Stop | None:
+def _weigh(archive: ZipFile, packed: int, limits: Limits) -> None:
+    """Raises Stopped, or what unpacking raises."""
     parts = archive.infolist()
-    if len(parts) > MOST_PARTS:
-        return Stop("file.bomb")
     if any(part.flag_bits & 1 for part in parts):
-        return Stop("file.encrypted")
+        raise Stopped("file.encrypted")
     # The format packs in these two ways only; others may want any amount of memory.
     if any(part.compress_type not in (ZIP_STORED, ZIP_DEFLATED) for part in parts):
-        return Stop("file.broken")
-    kind = _stop_kind(archive, parts)
-    return kind or _stop_parts(archive, parts, packed)
+        raise Stopped("file.broken")
+    named = {plain_name(part.filename): part for part in parts}
+    _check_kind(archive, named)
+    # Of two parts with one name one program reads the first, another the last.
+    if len(named) < len(parts) or any(".." in name.split("/") for name in named):
+        raise Stopped("file.odd_archive")
+    _weigh_parts(archive, named, packed, limits)
 
 
-def _stop_kind(archive: ZipFile, parts: list[ZipInfo]) -> Stop | None:
-    names = {part.filename.casefold(): part for part in parts}
-    if "mimetype" in names:
-        said = b"".join(_inflate(archive, names["mimetype"], CHUNK))
-        return Stop("file.ods" if b"opendocument" in said else "file.not_workbook")
-    types = names.get("[content_types].xml")
-    if types is None or b"spreadsheetml" not in b"".join(_inflate(archive, types, CHUNK)):
-        return Stop("file.not_workbook")
-    return None
+def _check_kind(archive: ZipFile, named: dict[str, ZipInfo]) -> None:
+    if "mimetype" in named:
+        said = _first_of(archive, named["mimetype"])
+        raise Stopped("file.ods" if b"opendocument" in said else "file.not_workbook")
+    if TYPES not in named:
+        raise Stopped("file.zipped" if any(name.endswith(TABLES) for name in named) else "file.not_workbook")
+    types = _first_of(archive, named[TYPES])
+    if b"sheet.binary" in types:
+        raise Stopped("file.binary")
+    if b"spreadsheetml" not in types:
+        raise Stopped("file.not_workbook")
 
 
-def _stop_parts(archive: ZipFile, parts: list[ZipInfo], packed: int) -> Stop | None:
+def _first_of(archive: ZipFile, part: ZipInfo) -> bytes:
+    return b"".join(pieces(archive, part, 1024 * 1024))
+
+
+def _weigh_parts(archive: ZipFile, named: dict[str, ZipInfo], packed: int, limits: Limits) -> None:
     """Unpack every part and count, since the sizes that a file states may be lies."""
-    left = min(MOST_UNPACKED, MOST_RATIO * packed)
-    for part in parts:
-        content = b"".join(_inflate(archive, part, left + 1))
-        left -= len(content)
-        if left < 0:
-            return Stop("file.bomb")
-        if any(mark in content for mark in DOCTYPES):
-            return Stop("file.doctype")
-        if _may_be_far(content):
-            far = _far_cell(content)
-            if far is not None:
-                return far
-    return None
+    left = min(limits.unpacked, limits.ratio * packed)
+    scale = Scale(limits)
+    for name, part in named.items():
+        scale.begin()
+        markup: Markup | None = None
+        for at, piece in enumerate(pieces(archive, part, left + 1)):
+            left -= len(piece)
+            if left < 0:
+                raise Stopped("file.bomb")
+            if at == 0 and _is_markup(name, piece):
+                markup = Markup(scale, limits)
+            if markup is not None:
+                _feed(markup, piece, name)
+        if markup is not None:
+            _feed(markup, b"", name)
 
 
-def _inflate(archive: ZipFile, part: ZipInfo, most: int) -> Iterator[bytes]:
-    """The part piece by piece, at most so many bytes of it."""
-    with archive.open(part) as file:
-        while most > 0 and (piece := file.read(min(CHUNK, most))):
-            most -= len(piece)
-            yield piece
+def is_picture(name: str) -> bool:
+    """Whether a part is one that no reader takes for markup, so that a drawing may declare its type."""
+    return name.startswith("xl/media/") and not name.endswith(MARKUP_ENDINGS)
 
 
-def _may_be_far(content: bytes) -> bool:
-    """Whether the part has to be parsed to know that nothing in it is far away."""
-    if content.startswith(WIDE):
-        return True
-    many = content.count(b"<row") > LAST_ROW
-    return b"sheetData" in content and (many or _MAYBE_FAR.search(content) is not None)
+def _is_markup(name: str, beginning: bytes) -> bool:
+    """Whether a part is followed, by its name or by how it begins."""
+    return not is_picture(name) and (
+        name.endswith(MARKUP_ENDINGS) or beginning.lstrip().startswith(MARKUP_STARTS)
+    )
 
 
-class _FarCell(Exception):
-    """The first cell with something in it beyond what is read."""
-
-
-class _Watch:
-    """Follows the elements of a sheet. Cells that only have a style hold nothing, so they pass.
-
-    A row or a cell that does not say where it is comes after the one before it.
-    """
-
-    def __init__(self) -> None:
-        self.row = self.column = 0
-
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
-        name = tag.rpartition(":")[2]
-        if name == "row":
-            said = attributes.get("r", "")
-            self.row, self.column = int(said) if said.isdecimal() else self.row + 1, 0
-        elif name == "c":
-            self._place(attributes.get("r", "").upper())
-        elif name in ("v", "f", "is") and (self.row > LAST_ROW or self.column > LAST_COLUMN):
-            raise _FarCell(f"{get_column_letter(min(self.column, 16_384))}{self.row}")
-
-    def _place(self, said: str) -> None:
-        address = _ADDRESS.fullmatch(said)
-        if address:
-            self.column, self.row = column_index_from_string(address[1]), int(address[2])
-        else:
-            self.column += 1
-
-
-def _far_cell(content: bytes) -> Stop | None:
-    watch = _Watch()
-    parser = expat.ParserCreate()
-    parser.StartElementHandler = watch.start
+def _feed(markup: Markup, piece: bytes, name: str) -> None:
+    """Some more of a part; no bytes end it. Raises Stopped."""
     try:
-        parser.Parse(content, True)
-    except _FarCell as far:
-        return Stop("file.far_cell", str(far))
-    except expat.ExpatError:
-        return Stop("file.broken")
-    return None
+        if piece:
+            markup.feed(piece)
+        else:
+            markup.close()
+    except expat.ExpatError as error:
+        # Drawings of comments are often written by old rules, with tags that do not end.
+        if not name.endswith(".vml"):
+            raise Stopped("file.broken") from error
