@@ -6,6 +6,7 @@ from agreement.wording import COLLECTED_WORDS
 # Raised when a workbook made by an older program can no longer be read as one of today's.
 TEMPLATE_VERSION = 1
 
+PREFIX = "v3_"
 TEMPLATE = "v3_TEMPLATE"
 YEAR = "v3_YEAR"
 REGION = "v3_REGION"

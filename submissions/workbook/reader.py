@@ -1,65 +1,50 @@
 """Reads a filled-in workbook back to answers, or says in findings why it cannot be one."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import textwrap
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time
-from decimal import Decimal
-from io import BytesIO
-from math import isfinite
 from typing import Any
-from xml.etree.ElementTree import ParseError
-from zipfile import BadZipFile
-
-from openpyxl import Workbook, load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
+from xml.parsers.expat import ExpatError
 
 from agreement.answers import Answer, Answers, SectionAnswer
-from agreement.case import Fault
 from agreement.findings import Family, Finding, Weight
 from agreement.lines import Section
 from agreement.numerals import parse_count
 from agreement.terms import Terms
 from register.models import Region
 from submissions.workbook import names
-from submissions.workbook.gate import Stop, is_far, stop_at_gate
+from submissions.workbook.blocks import Why
+from submissions.workbook.book import Book, opened
+from submissions.workbook.cells import Cell, fault_of, text_of
+from submissions.workbook.gate import UNPACKING, is_far, stop_at_gate
+from submissions.workbook.labelled import recognise_file
+from submissions.workbook.layouts import LABELS, Recognition, answers_of
+from submissions.workbook.limits import Stop, Stopped
+from submissions.workbook.survey import Stranger, Unused
 
 LAYOUT = "workbook"
-# The kind of a formula that gave "" when it was saved: an empty cell to whoever looks at it.
-EMPTY_TEXT = "str"
+# What is said of a workbook without this year's named cells; its labels may still tell.
+NOT_OURS = ("file.not_our_template", "file.old_template")
+MOST_TOLD = 10
+LONGEST_TOLD = 30
 _TARGET = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!\$?([A-Z]{1,3})\$?(\d{1,7})(?::.*)?")
-# What the parser raises for parts that are missing or not as they should be.
-BROKEN = (
-    BadZipFile,
-    InvalidFileException,
-    ParseError,
-    ArithmeticError,
-    AttributeError,
-    LookupError,
-    OSError,
-    RecursionError,
-    TypeError,
-    ValueError,
-)
+# What a file that passed the gate may still lack: parts, texts, a sheet that is one.
+BROKEN = (*UNPACKING, ExpatError, LookupError)
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a file holds: answers, or findings that say why not. ``layout`` is None for a stranger's file."""
+    """What a file holds: answers, or findings that say why not. ``layout`` is None for a stranger's file.
+
+    With the layout ``labels`` the answers are a proposal: ``recognition`` says where each was found and
+    what was not understood, and the region has to confirm it. Its findings are notes beside the answers.
+    """
 
     answers: Answers | None
     findings: tuple[Finding, ...] = ()
     layout: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Cell:
-    """A cell's saved value, its type as Excel has it, and its address."""
-
-    value: Any = None
-    kind: str = "n"
-    address: str = ""
-    no_result: bool = False
+    recognition: Recognition | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,19 +52,19 @@ class _Sheet:
     """The named cells, and our sheet's title. Cells that were moved to another sheet have no address."""
 
     title: str = ""
-    cells: Mapping[str, _Cell] = field(default_factory=dict)
+    cells: Mapping[str, Cell] = field(default_factory=dict)
 
-    def cell(self, name: str) -> _Cell:
+    def cell(self, name: str) -> Cell:
         return self.cells.get(name, _NO_CELL)
 
     def text(self, name: str) -> str:
-        return _text(self.cell(name).value)
+        return text_of(self.cell(name).value)
 
     def number(self, name: str) -> int | None:
         return parse_count(self.text(name))[0]
 
 
-_NO_CELL = _Cell()
+_NO_CELL = Cell()
 
 
 def read(data: bytes, filename: str, terms: Terms, region: Region) -> Reading:
@@ -94,17 +79,96 @@ def read(data: bytes, filename: str, terms: Terms, region: Region) -> Reading:
     if stop is None:
         try:
             sheet = _parse(data)
+        except Stopped as stopped:
+            stop = stopped.stop
         except BROKEN:
             stop = Stop("file.broken")
     if stop is not None:
-        return Reading(None, (_finding(stop.rule, known, cell=stop.cell),))
-    if not sheet.cells:
-        return Reading(None, (_finding("file.not_our_template", known),))
-    strange = tuple(_strange(sheet, terms, region, known))
+        return Reading(None, (_stopped(stop, known),))
+    strange = tuple(_strange(sheet, terms, region, known)) if sheet.cells else ()
+    if not sheet.cells or (strange and strange[0].rule in NOT_OURS):
+        refusal = strange or (_finding("file.not_our_template", known),)
+        return _by_labels(data, terms, region, known) or Reading(None, refusal, LAYOUT if strange else None)
     return Reading(None if strange else _answers(sheet, terms), strange, LAYOUT)
 
 
+def _by_labels(data: bytes, terms: Terms, region: Region, known: Mapping[str, Any]) -> Reading | None:
+    """What the labels of a workbook say that is not this year's own; None where they say nothing."""
+    try:
+        found = recognise_file(data, terms, region)
+    except Stopped as stopped:
+        return Reading(None, (_stopped(stopped.stop, known),))
+    except BROKEN:
+        return Reading(None, (_finding("file.broken", known),))
+    if found is None:
+        return None
+    if isinstance(found, Stranger):
+        return Reading(None, (_stranger_finding(found, known),), LABELS)
+    notes = (_told(found, terms, known), *_not_understood(found, known))
+    return Reading(answers_of(found, terms), notes, LABELS, found)
+
+
+def _stranger_finding(found: Stranger, known: Mapping[str, Any]) -> Finding:
+    if found.why is Why.OTHER_YEAR:
+        return _finding("file.other_year", known, file_year=max(found.years, default=0), cell=found.cell)
+    if found.why is Why.OTHER_REGION:
+        name = _region_name(min(found.regions, default=""))
+        return _finding("file.other_region", known, file_region=name, cell=found.cell)
+    finding = _finding("file.only_a_part" if found.why is Why.APART else "file.ambiguous", known)
+    cells = found.cells or tuple(filter(None, (found.cell,)))
+    return replace(
+        finding,
+        params={**finding.params, "lines": list(found.codes), "cells": list(cells)},
+        lines=found.codes,
+        cells=cells,
+        sheet=found.sheet,
+    )
+
+
+def _told(found: Recognition, terms: Terms, known: Mapping[str, Any]) -> Finding:
+    """A note that the file was read by its labels, with the lines that it did not have.
+
+    A line whose cell is empty was found; that its answer is missing is another rule's to say.
+    """
+    rows = {row.code: row for row in found.rows}
+    asked = [line.code for line in terms.lines() if not line.optional]
+    lines = tuple(code for code in asked if code not in rows)
+    filled = [code for code in asked if code in rows and (rows[code].value or rows[code].mark)]
+    counts = {"known": len(filled), "asked": len(asked)}
+    params = {**known, **counts, "lines": list(lines), "count": len(lines)}
+    return Finding("file.by_labels", Family.FILE, Weight.NOTE, lines, params=params)
+
+
+def _place_of(unused: Unused) -> str:
+    label = textwrap.shorten(unused.label, LONGEST_TOLD, placeholder="…")
+    return f"{label} ({unused.cell})" if label else unused.cell
+
+
+def _not_understood(found: Recognition, known: Mapping[str, Any]) -> Iterator[Finding]:
+    """A note that names the places with figures that could not be understood."""
+    if found.unknown:
+        sheet = found.unknown[0].sheet
+        cells = tuple(each.cell for each in found.unknown if each.sheet == sheet)
+        said = [_place_of(each) for each in found.unknown]
+        params = {**known, "cells": list(cells), "labels": said[:MOST_TOLD], "count": len(said)}
+        yield Finding(
+            "file.not_understood",
+            Family.FILE,
+            Weight.NOTE,
+            found.unclear,
+            params=params,
+            sheet=sheet,
+            cells=cells,
+            count=len(said),
+        )
+
+
 _NO_SHEET = _Sheet()
+
+
+def _stopped(stop: Stop, known: Mapping[str, Any]) -> Finding:
+    more = {} if stop.limit is None else {"limit": stop.limit}
+    return _finding(stop.rule, known, cell=stop.cell, **more)
 
 
 def _finding(rule: str, known: Mapping[str, Any], **more: str | int) -> Finding:
@@ -148,72 +212,45 @@ def _parse(data: bytes) -> _Sheet:
 
     Raises one of `BROKEN` for a damaged file.
     """
-    book = load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
-    targets = _targets(book)
-    title = targets.get(names.TEMPLATE, ("", "", 0))[0]
-    if title not in book.sheetnames:
-        return _NO_SHEET
-    found = _cells(book, targets, title)
-    if any(cell.value is None for name, cell in found.items() if "__" not in name):
-        formulas = _cells(load_workbook(BytesIO(data), read_only=True, keep_links=False), targets, title)
-        found = {name: _with_formula(cell, formulas[name]) for name, cell in found.items()}
-    return _Sheet(title, found)
+    with opened(data, names.PREFIX) as book:
+        targets = _targets(book)
+        title = targets.get(names.TEMPLATE, ("", ""))[0]
+        if title not in {tab.title for tab in book.tabs}:
+            return _NO_SHEET
+        return _Sheet(title, _cells(book, targets, title))
 
 
-def _targets(book: Workbook) -> dict[str, tuple[str, str, int]]:
-    """Sheet, column and row of every name of ours that still points at a cell.
+def _targets(book: Book) -> dict[str, tuple[str, str]]:
+    """Sheet and address of every name of ours that still points at a cell.
 
     The workbook's own names; where they point nowhere, those of a copied sheet, since Excel
     gives a copy names of its own and the sheet that was first may have been deleted.
     """
-    for defined in (book.defined_names, *(sheet.defined_names for sheet in book.worksheets)):
-        found = dict(_pointing({name: each.attr_text or "" for name, each in defined.items()}))
+    for owner in (None, *range(len(book.tabs))):
+        found = {each.name: at for each in book.names if each.tab == owner and (at := _pointed(each.target))}
         if names.TEMPLATE in found:
             return found
     return {}
 
 
-def _pointing(defined: Mapping[str, str]) -> Iterator[tuple[str, tuple[str, str, int]]]:
-    for name, text in defined.items():
-        match = _TARGET.fullmatch(text) if name.startswith("v3_") else None
-        if match and not is_far(match[3], int(match[4])):
-            yield name, ((match[1] or match[2]).replace("''", "'"), match[3], int(match[4]))
+def _pointed(target: str) -> tuple[str, str] | None:
+    """The sheet and the address that a name points at, or None for no cell or one beyond what is read."""
+    match = _TARGET.fullmatch(target)
+    if match is None or is_far(match[3], int(match[4])):
+        return None
+    return (match[1] or match[2]).replace("''", "'"), f"{match[3]}{int(match[4])}"
 
 
-def _cells(book: Workbook, targets: Mapping[str, tuple[str, str, int]], home: str) -> dict[str, _Cell]:
-    """The named cells of all sheets."""
-    found: dict[str, _Cell] = {}
-    for sheet in book.worksheets:
-        wanted = {
-            name: (column, row) for name, (title, column, row) in targets.items() if title == sheet.title
-        }
-        if wanted:
-            cells = _cells_in(sheet, wanted)
-            # An address alone would be looked for on our sheet.
-            found |= cells if sheet.title == home else _without_address(cells)
-    return found
-
-
-def _without_address(cells: Mapping[str, _Cell]) -> dict[str, _Cell]:
-    return {name: replace(cell, address="") for name, cell in cells.items()}
-
-
-def _cells_in(sheet: Any, wanted: Mapping[str, tuple[str, int]]) -> dict[str, _Cell]:
-    """The wanted cells in one pass, down to the last of them and no further."""
-    by_place = {f"{column}{row}": _Cell(address=f"{column}{row}") for column, row in wanted.values()}
-    rows = [row for _column, row in wanted.values()]
-    for cells in sheet.iter_rows(min_row=min(rows), max_row=max(rows), max_col=256):
-        for cell in cells:
-            if (cell.value is not None or cell.data_type == EMPTY_TEXT) and cell.coordinate in by_place:
-                by_place[cell.coordinate] = _Cell(cell.value, cell.data_type, cell.coordinate)
-    return {name: by_place[f"{column}{row}"] for name, (column, row) in wanted.items()}
-
-
-def _with_formula(saved: _Cell, formula: _Cell) -> _Cell:
-    """An empty cell that turns out to hold a formula, which nothing has reckoned out."""
-    if saved.value is None and saved.kind != EMPTY_TEXT and formula.kind == "f":
-        return _Cell(formula.value, "f", saved.address, no_result=True)
-    return saved
+def _cells(book: Book, targets: Mapping[str, tuple[str, str]], home: str) -> dict[str, Cell]:
+    """The named cells of all sheets. On another sheet than ours an address alone would mislead."""
+    wanted: dict[str, set[str]] = {}
+    for title, address in targets.values():
+        wanted.setdefault(title, set()).add(address)
+    held = book.cells(wanted)
+    cells = {name: held.get(title, {}).get(at, Cell(address=at)) for name, (title, at) in targets.items()}
+    return {
+        name: cell if targets[name][0] == home else replace(cell, address="") for name, cell in cells.items()
+    }
 
 
 def _answers(sheet: _Sheet, terms: Terms) -> Answers:
@@ -231,7 +268,7 @@ def _answers(sheet: _Sheet, terms: Terms) -> Answers:
 def _line(sheet: _Sheet, code: str) -> Answer:
     cell = sheet.cell(names.figure_name(code))
     mark, comment = _mark(sheet, code)
-    return Answer(_text(cell.value), mark, comment, cell.address, _fault(cell))
+    return Answer(text_of(cell.value), mark, comment, cell.address, fault_of(cell))
 
 
 def _section(sheet: _Sheet, code: str) -> SectionAnswer:
@@ -246,41 +283,3 @@ def _mark(sheet: _Sheet, code: str) -> tuple[str, str]:
     if mark is not None or not words:
         return mark or "", comment
     return "", f"{comment} {words}".strip()
-
-
-def _fault(cell: _Cell) -> str:
-    """What only the cell's type shows; the text shows the rest."""
-    if cell.no_result:
-        return Fault.NO_RESULT.value
-    if cell.kind == "e":
-        return Fault.ERROR_VALUE.value
-    if isinstance(cell.value, float) and isfinite(cell.value) and cell.value > 0:
-        # As text 1.234 could be taken for 1 234.
-        return "" if cell.value.is_integer() else Fault.DECIMAL.value
-    return next((fault.value for kind, fault in _FAULTS if isinstance(cell.value, kind)), "")
-
-
-_FAULTS: tuple[tuple[type, Fault], ...] = ((bool, Fault.TRUTH), (date, Fault.DATE))
-
-
-def _text(value: Any) -> str:
-    """The text of what a cell holds: 391.0 is 391, a day is 2026-12-31."""
-    write = next((write for kind, write in _WRITERS if isinstance(value, kind)), str)
-    return "" if value is None else write(value)
-
-
-def _day(value: datetime) -> str:
-    return value.isoformat(" ") if value.time() != time.min else value.date().isoformat()
-
-
-def _number(value: float) -> str:
-    """All digits and no exponent, so that a sum that is a hair from whole is seen for what it is."""
-    return str(int(value)) if value.is_integer() else format(Decimal(repr(value)), "f")
-
-
-_WRITERS: tuple[tuple[type, Callable[[Any], str]], ...] = (
-    (bool, lambda value: "TRUE" if value else "FALSE"),
-    (float, _number),
-    (datetime, _day),
-    (date, date.isoformat),
-)

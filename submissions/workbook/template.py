@@ -1,6 +1,6 @@
 """The year's own workbook: written for one region, empty or with the answers given so far."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from io import BytesIO
@@ -8,8 +8,10 @@ from io import BytesIO
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
+from openpyxl.cell.cell import Cell
+from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
@@ -21,18 +23,20 @@ from agreement.lines import FORMS, PROVIDERS, SECTION_NAMES, SEXES, Line, Sectio
 from agreement.numerals import day, parse_count
 from agreement.terms import Terms
 from submissions.workbook import names
+from submissions.workbook.safe import write
 
 SHEET = "Redovisning"
 GUIDE = "Anvisningar"
 WIDTHS = {"A": 52, "B": 14, "C": 18, "D": 22, "E": 60}
 HEAD_ROWS = 4
-LONGEST_TEXT = 32_767  # what a cell can hold
 
 MARKED = PatternFill("solid", fgColor="FFF7D6")
+OFF = PatternFill("solid", bgColor="F5CCC4")
 SHADED = PatternFill("solid", fgColor="E6EFEA")
 THIN = Side(style="thin", color="7A7A7A")
 FRAME = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
 BOLD = Font(bold=True)
+TOP = Alignment(vertical="top")
 WRAPPED = Alignment(wrap_text=True, vertical="top")
 
 
@@ -54,7 +58,8 @@ class _Page:
         """Write a number, or a text that is never read as a formula, in the present row."""
         cell = self.sheet[f"{column}{self.row}"]
         assert isinstance(cell, Cell)
-        _write(cell, value)
+        write(cell, value)
+        cell.alignment = TOP
         if font is not None:
             cell.font = font
         return cell
@@ -100,18 +105,6 @@ def write_template(  # noqa: PLR0913 - what is filled in is by name only
     file = BytesIO()
     book.save(file)
     return file.getvalue()
-
-
-def _write(cell: Cell, value: str | int | Decimal) -> None:
-    if not isinstance(value, str):
-        cell.value = value
-        return
-    if not value:
-        return
-    cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)[:LONGEST_TEXT]
-    # Somebody's words may begin with "=" or look like an error value; they are words all the same.
-    cell.data_type = "s"
-    cell.quotePrefix = value[0] in "=+-@"
 
 
 def _write_head(page: _Page, terms: Terms, region_code: str, region_name: str) -> None:
@@ -218,6 +211,7 @@ def _write_sums(page: _Page) -> None:
     """The sums that are to be alike. Formulas, so that they follow while the region fills in."""
     page.row += 2
     _write_section_name(page, _("Summor som ska vara lika"))
+    first = ""
     for label, codes in (
         (_("Behandlingsformer"), FORMS),
         (_("Vårdgivare"), PROVIDERS),
@@ -229,6 +223,20 @@ def _write_sums(page: _Page) -> None:
             page.put("A", label)
             page.put("B", 0).number_format = "#,##0"
             page.sheet[f"B{page.row}"] = f"=SUM({','.join(cells)})"
+            if first:
+                _write_balance(page, first, cells)
+            first = first or f"B{page.row}"
+
+
+def _write_balance(page: _Page, first: str, cells: Sequence[str]) -> None:
+    """Whether the sum in the present row is the first one, in words and red where it is not."""
+    here, place = f"B{page.row}", f"C{page.row}"
+    alike, off = _("lika"), _("skiljer")
+    words = f'IF({here}={first},"{alike}","{off} "&TEXT({here}-{first},"+0;-0"))'
+    page.sheet[place] = f'=IF(COUNT({",".join(cells)})=0,"–",{words})'
+    is_off = f"AND(COUNT({','.join(cells)})>0,{here}<>{first})"
+    rule = Rule("expression", formula=[is_off], dxf=DifferentialStyle(fill=OFF))
+    page.sheet.conditional_formatting.add(place, rule)
 
 
 def _lay_out(sheet: Worksheet, head: str) -> None:
@@ -252,7 +260,7 @@ def _write_guide(book: Workbook, terms: Terms, lang: str) -> None:
         sheet.append([""] * len(row))
         for cell, text in zip(sheet[sheet.max_row], row, strict=True):
             assert isinstance(cell, Cell)
-            _write(cell, text)
+            write(cell, text)
             cell.alignment = WRAPPED
     sheet["A1"].font = Font(bold=True, size=16)
     sheet["A1"].alignment = Alignment(wrap_text=False)
@@ -278,5 +286,29 @@ def _guide(terms: Terms, lang: str) -> Iterator[tuple[str, str]]:
     )
     yield _("Senast"), _("Den senaste uppgiften ni har redovisat, med året inom parentes.")
     yield _("Rader"), _("Ni kan lägga till egna rader och blad. Cellerna med färg behöver finnas kvar.")
+    yield (
+        _("Summor"),
+        _("Längst ner ser ni, medan ni skriver, om behandlingsformer, vårdgivare och kön ger samma summa."),
+    )
+    yield (
+        _("Behandling"),
+        _("En avslutad serie samtal eller ett avslutat rehabiliteringsprogram, inte ett besök."),
+    )
+    yield (
+        _("Vem som behandlar"),
+        _(
+            "Legitimerad psykolog, psykolog under handledd praktik, kurator eller annan legitimerad personal "
+            "med minst grundläggande utbildning i psykoterapi."
+        ),
+    )
+    yield (
+        _("Långvarig smärta"),
+        _(
+            "Smärta i axlar, nacke eller rygg i mer än tre månader, som inte beror på tumör eller på "
+            "neurologisk eller inflammatorisk sjukdom."
+        ),
+    )
     for line in terms.lines():
-        yield line.label(lang), line.help_en if lang == "en" else line.help_sv
+        meaning = line.help_en if lang == "en" else line.help_sv
+        if meaning:
+            yield line.label(lang), meaning
