@@ -1,0 +1,166 @@
+"""When a version is late, and what every lock says: why, since when, and who can open it."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+
+from agreement.moves import Act, Status
+from audit.models import Entry
+from outbox.ladder import SWEDEN
+from register.models import AgreementYear
+from submissions.asking import accept, ask
+from submissions.checking import check
+from submissions.correcting import correct
+from submissions.explaining import explain
+from submissions.intake import deliver
+from submissions.models import Return, Version
+from submissions.refusals import Closed, LineLocked
+from submissions.signing import ASSURANCES, sign, withdraw
+from tests.makers import (
+    People,
+    a_checked_return,
+    a_signed_return,
+    a_year,
+    an_accepted_return,
+    some_answers,
+    the_people,
+)
+
+pytestmark = pytest.mark.django_db
+LAST = date(2027, 8, 15)
+
+
+@pytest.fixture
+def people() -> People:
+    return the_people()
+
+
+def swedish(day: int, hour: int, minute: int = 0, second: int = 0) -> datetime:
+    return datetime(2027, 8, day, hour, minute, second, tzinfo=SWEDEN)
+
+
+def completed(the_return: Return, people: People) -> Version:
+    """The region corrects the line that was asked about, and signs again."""
+    check(deliver(the_return, some_answers(EMPLOYER=150), people.owner, the_return.revision).pk)
+    the_return.refresh_from_db()
+    return sign(the_return, people.owner, the_return.revision, ASSURANCES, "Rättat efter er fråga.")
+
+
+def ask_about_contacts(the_return: Return, people: People) -> None:
+    ask(the_return, people.officer, lines=["EMPLOYER"], message="Räkna om.", answer_by=date(2027, 8, 31))
+
+
+@pytest.mark.parametrize(("moment", "late"), [(swedish(15, 23, 59, 59), False), (swedish(16, 0, 0, 0), True)])
+def test_the_whole_last_day_counts_in_swedish_time(moment: datetime, late: bool, people: People) -> None:
+    year = a_year(last_day=LAST)
+    with time_machine.travel(moment, tick=False):
+        a_signed_return(year, "07", people.owner)
+
+    assert Version.objects.get().late is late
+
+
+@pytest.mark.parametrize(("day", "late"), [(31, False), (1, True)])
+def test_a_completion_is_in_time_until_the_day_that_the_officer_gave(
+    day: int, late: bool, people: People
+) -> None:
+    with time_machine.travel(swedish(10, 12)):
+        the_return = a_signed_return(a_year(last_day=LAST), "07", people.owner)
+    with time_machine.travel(swedish(20, 12)):
+        ask_about_contacts(the_return, people)
+    with time_machine.travel(datetime(2027, 8 if day == 31 else 9, day, 12, tzinfo=SWEDEN)):
+        version = completed(the_return, people)
+
+    assert (version.number, version.late) == (2, late)
+
+
+def test_a_completion_makes_no_late_return_timely(people: People) -> None:
+    with time_machine.travel(swedish(16, 12)):
+        the_return = a_signed_return(a_year(last_day=LAST), "07", people.owner)
+        ask_about_contacts(the_return, people)
+        version = completed(the_return, people)
+
+    assert version.late
+
+
+@pytest.mark.parametrize(("day", "late"), [(10, False), (16, True)])
+def test_a_correction_is_as_late_as_what_it_corrects(day: int, late: bool, people: People) -> None:
+    with time_machine.travel(swedish(day, 12)):
+        accepted = an_accepted_return(a_year(last_day=LAST), "07", people.owner, people.officer)
+    with time_machine.travel(swedish(30, 12)):
+        version = correct(accepted, {"EMPLOYER": "150"}, people.administrator, seen_version=1, why="Fel.")
+
+    assert version.late is late
+
+
+def test_the_page_names_the_day_of_an_extension_or_a_completion(client: Client, people: People) -> None:
+    with time_machine.travel(swedish(10, 12)):
+        the_return = a_signed_return(a_year(last_day=LAST), "07", people.owner)
+        ask_about_contacts(the_return, people)
+        client.force_login(people.owner, backend="django.contrib.auth.backends.ModelBackend")
+        page = client.get(reverse("submissions:form", args=(2026, "07"))).content.decode()
+
+    assert "sista dag 31\u00a0augusti 2027" in page
+
+
+def test_a_locked_line_says_since_when_why_and_who_can_open_it(people: People) -> None:
+    with time_machine.travel(swedish(10, 12, 5), tick=False):
+        the_return = a_signed_return(a_year(last_day=LAST), "07", people.owner)
+        ask_about_contacts(the_return, people)
+        with pytest.raises(LineLocked) as refusal:
+            deliver(the_return, some_answers(KBT=1), people.owner, the_return.revision)
+
+    words = str(refusal.value)
+    assert "låst sedan den 10 augusti 2027 kl. 12.05" in words
+    assert "komplettering begärdes bara för" in words
+    assert "Skriv till officer" in words
+
+
+@pytest.mark.parametrize("status", [Status.SIGNED, Status.ACCEPTED])
+def test_a_locked_return_says_since_when_why_and_who_can_open_it(
+    status: Status, client: Client, people: People
+) -> None:
+    with time_machine.travel(swedish(10, 12, 5), tick=False):
+        the_return = a_signed_return(a_year(last_day=LAST), "07", people.owner)
+        if status == Status.ACCEPTED:
+            accept(the_return, people.officer, 1)
+        with pytest.raises(Closed) as refusal:
+            deliver(the_return, some_answers(KBT=1), people.owner, the_return.revision)
+        client.force_login(people.owner, backend="django.contrib.auth.backends.ModelBackend")
+        pages = [
+            client.get(reverse(f"submissions:{name}", args=(2026, "07"))).content.decode()
+            for name in ("overview", "form", "upload", "lists")
+        ]
+
+    assert "låst sedan den 10 augusti 2027 kl. 12.05" in str(refusal.value)
+    who = "Processledaren kan återta" if status == Status.SIGNED else "Bara Försäkringskassan kan rätta"
+    assert who in str(refusal.value)
+    for page in pages:
+        assert "låst sedan" in page
+        assert who in page
+
+
+ATTEMPTS: dict[Act, Callable[[Return, People], object]] = {
+    Act.SIGN: lambda the_return, people: sign(the_return, people.owner, the_return.revision, ASSURANCES),
+    Act.EXPLAIN: lambda the_return, people: explain(the_return, {}, people.owner),
+    Act.WITHDRAW: lambda the_return, people: withdraw(the_return, people.owner, "Fel."),
+    Act.ASK: ask_about_contacts,
+    Act.ACCEPT: lambda the_return, people: accept(the_return, people.officer, 1),
+}
+
+
+@pytest.mark.parametrize("act", list(ATTEMPTS))
+def test_nothing_moves_in_a_year_that_is_over(act: Act, people: People) -> None:
+    is_before = act in (Act.SIGN, Act.EXPLAIN)
+    the_return = (a_checked_return if is_before else a_signed_return)(a_year(), "07", people.owner)
+    AgreementYear.objects.update(state=AgreementYear.State.PAST)
+    before = (the_return.status, Version.objects.count(), Entry.objects.count())
+
+    with pytest.raises(Closed, match="Året är avslutat"):
+        ATTEMPTS[act](the_return, people)
+
+    the_return.refresh_from_db()
+    assert (the_return.status, Version.objects.count(), Entry.objects.count()) == before
