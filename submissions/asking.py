@@ -11,10 +11,12 @@ from audit.record import record
 from register.access import roles_of
 from register.models import User
 from submissions.assessing import to_follow_up
+from submissions.impartiality import refuse_conflicted
 from submissions.models import CompletionRequest, Return, Version
 from submissions.refusals import ChangedMeanwhile, Closed, NothingNamed, ReasonMissing, ToFollowUp
 from submissions.returns import current_version
 from submissions.signing import move
+from submissions.telling import of_accepting, of_asking
 
 
 def ask(
@@ -35,6 +37,7 @@ def ask(
             version=version, lines=asked, message=message.strip(), answer_by=answer_by, asked_by=by
         )
         move(the_return, Status.ASKED)
+        of_asking(the_return, request.pk, message.strip(), answer_by)
         record(by, "return.ask", version, region=the_return.region_id, lines=asked, message=message.strip())
     shown.refresh_from_db()
     return request
@@ -55,6 +58,7 @@ def accept(shown: Return, by: User, seen_version: int) -> Version:
         version.accepted_by, version.accepted_at = by, timezone.now()
         version.save(update_fields=["accepted_by", "accepted_at"])
         move(the_return, Status.ACCEPTED)
+        of_accepting(the_return, version.number)
         record(by, "return.accept", version, region=the_return.region_id, number=version.number)
     shown.refresh_from_db()
     return version
@@ -63,6 +67,8 @@ def accept(shown: Return, by: User, seen_version: int) -> Version:
 def _signed(shown: Return, act: Act, by: User) -> tuple[Return, Version]:
     the_return = Return.objects.locked().get(pk=shown.pk)
     version = current_version(the_return)
-    if version is None or not permits(act, the_return.status, roles_of(by, the_return.region_id)):
+    permitted = permits(act, the_return.status, roles_of(by, the_return.region_id))
+    if version is None or not the_return.year.is_open or not permitted:
         raise Closed(act, the_return)
+    refuse_conflicted(by, the_return)
     return the_return, version

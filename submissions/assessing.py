@@ -8,6 +8,7 @@ from agreement.moves import Act, permits
 from audit.record import record
 from register.access import roles_of
 from register.models import User
+from submissions.impartiality import refuse_conflicted
 from submissions.models import Assessment, Return, Version
 from submissions.refusals import ChangedMeanwhile, Closed
 from submissions.returns import current_version, questions
@@ -21,8 +22,10 @@ def assess(shown: Return, by: User, seen_version: int, views: Mapping[int, bool]
     with transaction.atomic():
         the_return = Return.objects.locked().get(pk=shown.pk)
         version = current_version(the_return)
-        if version is None or not permits(Act.ACCEPT, the_return.status, roles_of(by, the_return.region_id)):
+        permitted = permits(Act.ACCEPT, the_return.status, roles_of(by, the_return.region_id))
+        if version is None or not the_return.year.is_open or not permitted:
             raise Closed(Act.ACCEPT, the_return)
+        refuse_conflicted(by, the_return)
         if version.number != seen_version:
             raise ChangedMeanwhile(the_return)
         known = newest(version)

@@ -25,7 +25,7 @@ from submissions import originals
 from submissions.history import background
 from submissions.models import Delivery, Figure, Finding, Return
 from submissions.returns import case_for, changed_lines, draft_answers, open_lines
-from submissions.workbook import read
+from submissions.workbook import LABELS, read
 
 log = logging.getLogger(__name__)
 
@@ -89,7 +89,7 @@ def judge_round(year: AgreementYear, deliveries: Sequence[Delivery]) -> None:
     for delivery in deliveries:
         found = rules.findings(case_for(delivery, beside))
         rows += _finding_rows(delivery, found)
-        delivery.verdict = verdict_of(found)
+        delivery.verdict = verdict_of(rules.for_region(found))
         delivery.state = Delivery.State.CHECKED
         delivery.checked_at = timezone.now()
     Finding.objects.bulk_create(rows)
@@ -199,16 +199,25 @@ def _begin(delivery_id: int) -> bool:
 
 def _read(delivery: Delivery) -> tuple[Found, ...]:
     """Fill in a workbook's answers; what stopped the file, if anything did."""
-    if delivery.kind != Delivery.Kind.WORKBOOK:
-        return ()
     the_return = delivery.the_return
+    if delivery.kind != Delivery.Kind.WORKBOOK or delivery.answers is not None:
+        # A workbook with answers was read as a proposal, and the region has seen what was read.
+        return ()
     reading = read(
         originals.fetch(delivery.sha256), delivery.filename, the_return.year.terms(), the_return.region
     )
     if reading.answers is None:
         return reading.findings
+    if reading.layout == LABELS and not delivery.proposed:
+        return _unconfirmed(delivery)
     delivery.answers = reading.answers.as_json()
     return _locked_lines(the_return, reading.answers)
+
+
+def _unconfirmed(delivery: Delivery) -> tuple[Found, ...]:
+    """Figures that were found by their labels are a proposal; nothing enters the draft unseen."""
+    params = {"name": delivery.filename, "year": delivery.the_return.year_id}
+    return (Found("file.not_our_template", Family.FILE, Weight.ERROR, params=params),)
 
 
 def _locked_lines(the_return: Return, answers: Answers) -> tuple[Found, ...]:
@@ -226,8 +235,8 @@ def _locked_lines(the_return: Return, answers: Answers) -> tuple[Found, ...]:
 def _move(delivery: Delivery) -> None:
     """Move the return on, if this is still its newest delivery."""
     the_return = delivery.the_return
-    newest = not the_return.deliveries.filter(number__gt=delivery.number).exists()
-    if not newest:
+    later = the_return.deliveries.filter(number__gt=delivery.number, proposed=False)
+    if delivery.proposed or later.exists():
         return
     changes: dict[str, object] = {"touched_at": timezone.now()}
     readable = delivery.verdict != Verdict.UNREADABLE

@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import replace
 
 from django.db import transaction
 from django.db.models import F, Max
@@ -11,18 +10,20 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from agreement import wording
-from agreement.answers import Answer, Answers
+from agreement.answers import Answers
 from agreement.findings import Verdict
 from agreement.moves import Act, Status, permits
 from audit.record import record
 from register.access import roles_of
 from register.models import User
 from submissions.checking import judge
+from submissions.impartiality import refuse_conflicted
 from submissions.intake import canonical
 from submissions.models import Delivery, Return, Version
 from submissions.refusals import ChangedMeanwhile, Closed, NothingChanged, ReasonMissing, Refused
 from submissions.returns import current_version, errors
 from submissions.signing import content_of, make_version
+from submissions.telling import of_correcting
 
 
 class CorrectionBreaks(Refused):
@@ -55,6 +56,7 @@ def correct(shown: Return, figures: Mapping[str, str], by: User, *, seen_version
         Return.objects.filter(pk=the_return.pk).update(
             draft=delivery, revision=F("revision") + 1, touched_at=timezone.now()
         )
+        of_correcting(the_return, version.number, why.strip())
         record(
             by,
             "return.correct",
@@ -77,6 +79,7 @@ def _correctable(the_return: Return, by: User, seen_version: int, why: str) -> V
         or not permits(Act.CORRECT, the_return.status, roles_of(by, the_return.region_id))
     ):
         raise Closed(Act.CORRECT, the_return)
+    refuse_conflicted(by, the_return)
     if former.number != seen_version:
         raise ChangedMeanwhile(the_return)
     if not why.strip():
@@ -86,10 +89,7 @@ def _correctable(the_return: Return, by: User, seen_version: int, why: str) -> V
 
 def _deliver(the_return: Return, former: Version, figures: Mapping[str, str], by: User) -> Delivery:
     before = Answers.from_json(former.delivery.answers)
-    lines: dict[str, Answer] = dict(before.lines)
-    for code, text in figures.items():
-        lines[code] = replace(before.line(code), value=text, fault="", cell="")
-    after = replace(before, lines=lines)
+    after = before.with_values(figures)
     if after == before:
         raise NothingChanged(former)
     data = canonical(after)

@@ -19,7 +19,8 @@ def explain(shown: Return, texts: dict[int, str], by: User) -> int:
     """
     with transaction.atomic():
         the_return = Return.objects.locked().get(pk=shown.pk)
-        if not permits(Act.EXPLAIN, the_return.status, roles_of(by, the_return.region_id)):
+        permitted = permits(Act.EXPLAIN, the_return.status, roles_of(by, the_return.region_id))
+        if not (permitted and the_return.year.is_open):
             raise Closed(Act.EXPLAIN, the_return)
         queries = Finding.objects.filter(pk__in=texts, delivery=the_return.draft_id, weight=Weight.QUERY)
         known = {words.key: words for words in the_return.explanations.all()}

@@ -6,7 +6,6 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -20,19 +19,13 @@ from agreement.lines import (
     PROVIDERS,
     SECTION_NAMES,
     SEXES,
-    Collected,
     Line,
     Section,
     lines_in,
 )
 from agreement.terms import Terms
+from submissions.names import COLLECTED_NAMES
 
-COLLECTED_NAMES = [
-    (Collected.REPORTED, _("Redovisat")),
-    (Collected.ZERO, _("Inget att redovisa")),
-    (Collected.PARTLY, _("Delvis insamlat")),
-    (Collected.NOT_COLLECTED, _("Ej insamlat")),
-]
 BY_LINE = [("", _("Som avsnittet")), *COLLECTED_NAMES]
 
 
@@ -72,11 +65,12 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """The sums of forms, providers and sex; None where a line is missing."""
+    """The sums of forms, providers and sex, and of each section; None where a line is missing."""
 
     forms: int | None
     providers: int | None
     sex: int | None
+    sections: dict[str, int | None]
 
     def rows(self) -> list[tuple[str, int | None, int]]:
         """Name, sum, and how far it is from the sum that most agree on (0 where nothing can be said)."""
@@ -189,11 +183,17 @@ class ReturnForm(forms.Form):
         )
 
     def sums(self) -> "Sums":
-        """The three sums that must be equal, from what stands in the form now."""
+        """The three sums that must be equal, and the sections', from what stands in the form now."""
         self.is_valid()
         answers = self.given() if self.is_bound and hasattr(self, "cleaned_data") else self.answers
         case = case_of(answers, self.terms, "")
-        return Sums(case.sum(FORMS), case.sum(PROVIDERS), case.sum(SEXES))
+        sections = {
+            section.value: case.sum(
+                line.code for line in lines_in(section, self.terms.asked) if not line.optional
+            )
+            for section in self.sections
+        }
+        return Sums(case.sum(FORMS), case.sum(PROVIDERS), case.sum(SEXES), sections)
 
     def _answer(self, code: str) -> Answer:
         """A figure that was not touched stays as it stood, with the fault that its reader saw."""
@@ -225,21 +225,18 @@ def _typed(text: str) -> str:
     return text if fault or value is None else numerals.count(value, "sv")
 
 
-class UploadForm(forms.Form):
-    """One file, and the draft that the person saw when choosing it."""
-
-    revision = forms.IntegerField(widget=forms.HiddenInput)
-    file = forms.FileField(
-        label=_("Arbetsbok"),
-        help_text=_("En Excelfil (.xlsx), högst 20 MB. Filen sparas som den är."),
-        allow_empty_file=True,
-        widget=forms.FileInput(attrs={"accept": ".xlsx"}),
-        error_messages={"required": _("Välj en fil att ladda upp.")},
-    )
-
-
 class SignForm(forms.Form):
     """What the process leader assures; each point by itself."""
+
+    def __init__(self, *args: Any, again: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if again:
+            self.fields["reason"] = forms.CharField(
+                label=_("Varför lämnar ni in en ny version?"),
+                widget=forms.Textarea(attrs={"rows": 3}),
+                max_length=2000,
+                error_messages={"required": _("Skriv varför ni lämnar in en ny version.")},
+            )
 
     revision = forms.IntegerField(widget=forms.HiddenInput)
     attested = forms.MultipleChoiceField(
@@ -272,6 +269,13 @@ class ReasonForm(forms.Form):
         max_length=2000,
         error_messages={"required": _("Skriv ett skäl. Det sparas i händelseloggen.")},
     )
+
+
+class RepairForm(forms.Form):
+    """Which of the proposed repairs was chosen, counted from 1, and the revision that it was shown for."""
+
+    place = forms.IntegerField(min_value=1)
+    revision = forms.IntegerField(min_value=0)
 
 
 class WaiverForm(forms.Form):
@@ -343,8 +347,3 @@ class AskForm(forms.Form):
         if day < timezone.localdate():
             raise forms.ValidationError(_("Dagen har redan varit. Välj en dag som kommer."))
         return day
-
-
-def file_is_too_large(size: int) -> bool:
-    """Whether a file is over the limit of what is kept at all."""
-    return size > int(settings.UPLOAD_LIMIT_BYTES)

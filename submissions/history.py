@@ -13,7 +13,7 @@ from agreement.case import Earlier
 from agreement.lines import Collected
 from agreement.moves import Status
 from agreement.thresholds import Thresholds
-from agreement.usual import SHARES, comparable, shares_of
+from agreement.usual import USUAL, comparable, shares_of
 from register.models import AgreementYear
 from submissions.models import Figure, Return, Version
 
@@ -63,8 +63,7 @@ def background(year: AgreementYear) -> Background:
     told = _told(rows)
     earlier = {region: _latest(by_year, year.year) for region, by_year in told.items()}
     rounds = [*sorted(_complete_rounds(year.year), reverse=True), *own]
-    shares = {name: _shares(name, told, rounds, limits) for name in SHARES}
-    return Background(earlier, shares)
+    return Background(earlier, _shares(told, rounds, limits))
 
 
 def earlier_figures(region: str, year: int) -> dict[str, Earlier]:
@@ -80,6 +79,19 @@ def earlier_figures(region: str, year: int) -> dict[str, Earlier]:
     )
     by_year = _told(rows).get(region, {})
     return _latest({of: _Told(told.figures, set()) for of, told in by_year.items()}, year)
+
+
+def figures_by_year(the_return: Return) -> dict[int, dict[str, int]]:
+    """The region's own figures and sums: of accepted earlier years, and of this return as it stands.
+
+    What was partly collected is there, as far as it goes. One query, and one for the draft.
+    """
+    rows = _figures().filter(delivery__the_return__region=the_return.region_id)
+    told = _told(rows.filter(delivery__the_return__year__lt=the_return.year_id)).get(the_return.region_id, {})
+    found = {year: comparable(of.figures) for year, of in told.items()}
+    draft = the_return.draft.figures.all() if the_return.draft is not None else []
+    own = {figure.line: figure.value for figure in draft if figure.value is not None}
+    return found | {the_return.year_id: comparable(own)} if own else found
 
 
 def _figures() -> QuerySet[Figure]:
@@ -125,19 +137,18 @@ def _complete_rounds(before: int) -> list[int]:
 
 
 def _shares(
-    name: str, told: Mapping[str, Mapping[int, _Told]], rounds: Iterable[int], limits: Thresholds
-) -> dict[str, Fraction]:
-    """One share by region, of the first of the rounds that has it for enough regions."""
+    told: Mapping[str, Mapping[int, _Told]], rounds: Iterable[int], limits: Thresholds
+) -> dict[str, dict[str, Fraction]]:
+    """Every share by region, each of the first of the rounds that has it for enough regions."""
+    found: dict[str, dict[str, Fraction]] = {}
     for year in rounds:
-        found = {
-            region: shares[name]
+        by_region = {
+            region: shares_of(comparable(by_year[year].figures, by_year[year].partly), limits.smallest_total)
             for region, by_year in told.items()
-            if year in by_year and name in (shares := _all_shares(by_year[year], limits))
+            if year in by_year
         }
-        if len(found) > limits.fewest_regions:
-            return found
-    return {}
-
-
-def _all_shares(told: _Told, limits: Thresholds) -> dict[str, Fraction]:
-    return shares_of(comparable(told.figures, told.partly), limits.smallest_total)
+        for name in USUAL.keys() - found.keys():
+            shares = {region: of[name] for region, of in by_region.items() if name in of}
+            if len(shares) > limits.fewest_regions:
+                found[name] = shares
+    return {name: found.get(name, {}) for name in USUAL}

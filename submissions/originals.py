@@ -33,5 +33,15 @@ def fetch(digest: str) -> bytes:
     return _path(digest).read_bytes()
 
 
+def path_of(digest: str) -> Path:
+    """Where the bytes with this SHA-256 are, if they were kept."""
+    return _path(digest)
+
+
+def erase(digest: str) -> None:
+    """Remove the bytes. Only lists are ever erased, and only when no row holds them; again is no error."""
+    _path(digest).unlink(missing_ok=True)
+
+
 def _path(digest: str) -> Path:
     return Path(settings.ORIGINALS_DIR) / digest[:2] / digest

@@ -32,6 +32,7 @@ class Remaining:
 
     parts: tuple[Part, ...]
     whole_errors: tuple[Finding, ...] = ()
+    whole_questions: tuple[Question, ...] = ()
     can_sign: bool = False
 
     @property
@@ -64,8 +65,9 @@ def remaining(the_return: Return, terms: Terms, lang: str) -> Remaining:
         for code, name in parts
     )
     whole = tuple(finding for finding in findings if _part_of(finding) == "")
+    asked = tuple(question for question in unanswered if _part_of(question.finding) == "")
     can_sign = the_return.status in OPEN_STATUSES | {Status.ASKED} and not findings and not unanswered
-    return Remaining(made, whole, can_sign)
+    return Remaining(made, whole, asked, can_sign)
 
 
 def _part_of(finding: Finding) -> str:

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
 from django.db.models import Prefetch
 from django.utils import timezone
@@ -49,17 +48,11 @@ def draft_answers(the_return: Return) -> Answers:
     return Answers(first=first, last=last)
 
 
-def is_late(terms: Terms, on: date | None = None) -> bool:
-    """Whether a receipt on this Swedish calendar day is after the last day (legal note L19)."""
-    deadline = terms.deadline()
-    return deadline is not None and (on or timezone.localdate()) > deadline
-
-
 def open_lines(the_return: Return, terms: Terms) -> frozenset[str]:
     """The lines that the region can change now: all of them, those named in a request, or none."""
     if the_return.status in OPEN_STATUSES:
         return frozenset(line.code for line in terms.lines())
-    request = open_request(the_return) if the_return.status == Status.ASKED else None
+    request = asked_request(the_return)
     return frozenset(request.lines) if request is not None else frozenset()
 
 
@@ -70,6 +63,11 @@ def open_request(the_return: Return) -> CompletionRequest | None:
         .select_related("version", "asked_by")
         .last()
     )
+
+
+def asked_request(the_return: Return) -> CompletionRequest | None:
+    """The request for completion that the region's next version answers."""
+    return open_request(the_return) if the_return.status == Status.ASKED else None
 
 
 def current_version(the_return: Return) -> Version | None:
@@ -153,8 +151,9 @@ def _is_waived(finding: Finding) -> bool:
 
 
 def latest_delivery(the_return: Return) -> Delivery | None:
-    """The delivery that came in last, read or not."""
-    return the_return.deliveries.prefetch_related("findings", "figures").order_by("-number").first()
+    """The delivery that came in last, read or not; proposals that nobody has used are left out."""
+    taken = the_return.deliveries.filter(proposed=False)
+    return taken.prefetch_related("findings", "figures").order_by("-number").first()
 
 
 def changed_lines(before: Answers, after: Answers) -> list[str]:
@@ -171,12 +170,12 @@ def _said(answers: Answers, code: str) -> tuple[str, str, str]:
 def board(year: int) -> list[Return]:
     """All regions' returns of a year with their current versions, in a constant number of queries."""
     versions = Version.objects.filter(state=Version.State.CURRENT).prefetch_related(
-        "delivery__figures", "delivery__findings"
+        "delivery__figures", "delivery__findings", "assessments"
     )
     return list(
         Return.objects.filter(year=year)
         .select_related("region", "year")
-        .prefetch_related(Prefetch("versions", queryset=versions, to_attr="current_versions"))
+        .prefetch_related(Prefetch("versions", queryset=versions, to_attr="current_versions"), "extensions")
         .order_by("region")
     )
 

@@ -13,7 +13,9 @@ from agreement.findings import Verdict
 from agreement.moves import Act, Status, permits
 from audit.record import record
 from register.access import roles_of
-from register.models import AgreementYear, User
+from register.models import AgreementYear, TermsVersion, User
+from submissions.abstaining import end
+from submissions.deadlines import is_late
 from submissions.models import CompletionRequest, Delivery, Return, Version
 from submissions.refusals import (
     ChangedMeanwhile,
@@ -23,21 +25,23 @@ from submissions.refusals import (
     NotReady,
     ReasonMissing,
 )
-from submissions.returns import current_version, errors, is_late, open_questions, questions
+from submissions.returns import current_version, errors, open_questions, questions
+from submissions.telling import of_signing
 
 # What a process leader assures (domain, "On signing"); the form asks for each by itself.
 ASSURANCES = ("patients", "contacts", "complete")
 
 
-def sign(shown: Return, by: User, seen_revision: int, attested: Iterable[str]) -> Version:
+def sign(shown: Return, by: User, seen_revision: int, attested: Iterable[str], reason: str = "") -> Version:
     """Sign and submit the draft as a new version; the former one is kept as replaced.
 
-    Raises Closed, ChangedMeanwhile, NotReady, NotAttested or NothingChanged, and then
-    nothing has happened.
+    From the second version on, ``reason`` says why there is a new one. Raises Closed,
+    ChangedMeanwhile, NotReady, NotAttested, NothingChanged or ReasonMissing, and then nothing
+    has happened.
     """
     with transaction.atomic():
         the_return = Return.objects.locked().get(pk=shown.pk)
-        if not permits(Act.SIGN, the_return.status, roles_of(by, the_return.region_id)):
+        if not _may(Act.SIGN, the_return, by):
             raise Closed(Act.SIGN, the_return)
         if the_return.revision != seen_revision:
             raise ChangedMeanwhile(the_return)
@@ -48,7 +52,11 @@ def sign(shown: Return, by: User, seen_revision: int, attested: Iterable[str]) -
         content = content_of(draft)
         if former is not None and _figures_and_words(former.content) == _figures_and_words(content):
             raise NothingChanged(former)
-        version = make_version(draft, content, by, Version.Origin.SIGNED)
+        if not reason.strip() and needs_reason(the_return):
+            raise ReasonMissing
+        version = make_version(draft, content, by, Version.Origin.SIGNED, reason.strip())
+        end(the_return)
+        of_signing(the_return, version.number, version.registered_as)
         CompletionRequest.objects.filter(version__the_return=the_return, closed_at=None).update(
             closed_at=timezone.now()
         )
@@ -66,6 +74,11 @@ def sign(shown: Return, by: User, seen_revision: int, attested: Iterable[str]) -
     return version
 
 
+def needs_reason(the_return: Return) -> bool:
+    """Whether something was signed before, so that a new version has to say why it comes."""
+    return the_return.versions.exists()
+
+
 def withdraw(shown: Return, by: User, reason: str) -> Version:
     """Take back the signed version. It stays in the record, marked as withdrawn (legal note L21).
 
@@ -73,7 +86,7 @@ def withdraw(shown: Return, by: User, reason: str) -> Version:
     """
     with transaction.atomic():
         the_return = Return.objects.locked().get(pk=shown.pk)
-        if not permits(Act.WITHDRAW, the_return.status, roles_of(by, the_return.region_id)):
+        if not _may(Act.WITHDRAW, the_return, by):
             raise Closed(Act.WITHDRAW, the_return)
         if not reason.strip():
             raise ReasonMissing
@@ -98,23 +111,37 @@ def make_version(
     Call it inside a transaction that holds the return's lock.
     """
     the_return = delivery.the_return
-    year = AgreementYear.objects.select_for_update().get(pk=the_return.year_id)
-    terms = year.terms()
+    terms = AgreementYear.objects.get(pk=the_return.year_id).terms()
+    registered_as = _next_number(terms.diary_number)
+    former = the_return.versions.filter(state=Version.State.CURRENT).first()
+    # A correction is ours: it comes as late, or as timely, as what it corrects.
+    was_late = former is not None and former.late
     the_return.versions.filter(state=Version.State.CURRENT).update(state=Version.State.REPLACED)
     newest = the_return.versions.aggregate(newest=Max("number"))["newest"] or 0
-    running = Version.objects.filter(the_return__year=year).exclude(registered_as="").count() + 1
     return Version.objects.create(
         the_return=the_return,
         number=newest + 1,
         origin=origin,
         delivery=delivery,
         made_by=by,
-        late=origin == Version.Origin.SIGNED and is_late(terms),
-        registered_as=f"{terms.diary_number}-{running}",
+        late=is_late(the_return, terms) if origin == Version.Origin.SIGNED else was_late,
+        registered_as=registered_as,
         reason=reason,
         content=content,
         sha256=digest(content),
     )
+
+
+def _next_number(diary_number: str) -> str:
+    """The case's next running number. An agreement of two years may be one case, numbered through both."""
+    beginning = f"{diary_number}-"
+    # Whoever else registers in the case, for this year or another, waits here.
+    list(
+        AgreementYear.objects.select_for_update()
+        .filter(pk__in=TermsVersion.objects.filter(diary_number=diary_number).values("year"))
+        .order_by("pk")
+    )
+    return f"{beginning}{Version.objects.filter(registered_as__startswith=beginning).count() + 1}"
 
 
 def content_of(delivery: Delivery) -> dict[str, Any]:
@@ -146,10 +173,14 @@ def content_of(delivery: Delivery) -> dict[str, Any]:
     }
 
 
+def canonical(content: dict[str, Any]) -> bytes:
+    """The content in its canonical form: sorted keys, UTF-8, no spaces."""
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
 def digest(content: dict[str, Any]) -> str:
-    """SHA-256 of the content in its canonical form (sorted keys, UTF-8, no spaces)."""
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    """SHA-256 of the content in its canonical form."""
+    return hashlib.sha256(canonical(content)).hexdigest()
 
 
 def move(the_return: Return, to: Status) -> None:
@@ -160,6 +191,10 @@ def move(the_return: Return, to: Status) -> None:
     )
     if not moved:
         raise ChangedMeanwhile(the_return)
+
+
+def _may(act: Act, the_return: Return, by: User) -> bool:
+    return the_return.year.is_open and permits(act, the_return.status, roles_of(by, the_return.region_id))
 
 
 def _ready_draft(the_return: Return) -> Delivery:
@@ -181,7 +216,7 @@ def _is_ready(the_return: Return) -> bool:
         draft is not None
         and draft.state == Delivery.State.CHECKED
         and draft.verdict in (Verdict.READY, Verdict.QUERIES)
-        and not the_return.deliveries.filter(state=Delivery.State.RECEIVED).exists()
+        and not the_return.deliveries.filter(state=Delivery.State.RECEIVED, proposed=False).exists()
     )
 
 

@@ -11,9 +11,11 @@ from agreement.moves import WAIVER_MOVES, Status, WaiverAct, WaiverStatus
 from audit.record import record
 from register.access import has_role, roles_of
 from register.models import User
+from submissions import telling
 from submissions.checking import judge
+from submissions.impartiality import refuse_conflicted
 from submissions.models import Delivery, Finding, Return, Waiver
-from submissions.refusals import NotPermitted, OwnProposal, ReasonMissing, WaiverMoved
+from submissions.refusals import DayPassed, NotPermitted, OwnProposal, ReasonMissing, WaiverMoved
 from submissions.signing import move
 
 
@@ -32,9 +34,9 @@ def request(finding_id: int, by: User, why: str) -> Waiver:
     if not why.strip():
         raise ReasonMissing
     the_return = Return.objects.locked().get(pk=the_return.pk)
-    pending = [waiver for waiver in _open_of(the_return) if waiver.key == finding.key]
-    if pending:
-        return pending[0]
+    pending = next((waiver for waiver in the_return.waivers.all() if _answers(waiver, finding)), None)
+    if pending is not None:
+        return pending
     waiver = Waiver.objects.create(
         the_return=the_return,
         rule=finding.rule,
@@ -45,15 +47,23 @@ def request(finding_id: int, by: User, why: str) -> Waiver:
         asked_by=by,
     )
     record(by, "waiver.request", waiver, region=the_return.region_id, rule=waiver.rule)
+    telling.of_waiver_asked(the_return, waiver.pk)
     return waiver
 
 
 @transaction.atomic
 def propose(waiver_id: int, by: User, *, reason: str, until: date) -> Waiver:
-    """Propose to let the error stand until a day. Raises NotPermitted, WaiverMoved or ReasonMissing."""
+    """Propose to let the error stand until a day.
+
+    Raises NotPermitted, WaiverMoved, ReasonMissing, or DayPassed for a day before today.
+    """
     if not reason.strip():
         raise ReasonMissing
-    return _move(waiver_id, WaiverAct.PROPOSE, by, reason=reason.strip(), until=until, proposed_by=by)
+    if until < timezone.localdate():
+        raise DayPassed
+    waiver = _move(waiver_id, WaiverAct.PROPOSE, by, reason=reason.strip(), until=until, proposed_by=by)
+    telling.of_waiver_proposed(waiver.the_return, waiver.pk, by)
+    return waiver
 
 
 @transaction.atomic
@@ -66,6 +76,7 @@ def approve(waiver_id: int, by: User) -> Waiver:
         raise OwnProposal
     waiver = _move(waiver_id, WaiverAct.APPROVE, by, decided_by=by, decided_at=timezone.now())
     _judge_draft(waiver.the_return)
+    telling.of_waiver(waiver.the_return, waiver.pk, True, waiver.reason)
     return waiver
 
 
@@ -74,20 +85,17 @@ def refuse(waiver_id: int, by: User, reason: str) -> Waiver:
     """Refuse it, with a reason. Raises NotPermitted, WaiverMoved or ReasonMissing."""
     if not reason.strip():
         raise ReasonMissing
-    return _move(
-        waiver_id,
-        WaiverAct.REFUSE,
-        by,
-        reason=reason.strip(),
-        decided_by=by,
-        decided_at=timezone.now(),
-    )
+    now = timezone.now()
+    waiver = _move(waiver_id, WaiverAct.REFUSE, by, reason=reason.strip(), decided_by=by, decided_at=now)
+    telling.of_waiver(waiver.the_return, waiver.pk, False, waiver.reason)
+    return waiver
 
 
 def _move(waiver_id: int, act: WaiverAct, by: User, **changes: Any) -> Waiver:
     roles, before, after = WAIVER_MOVES[act]
     if not has_role(by, roles):
         raise NotPermitted
+    refuse_conflicted(by, Return.objects.select_related("region").get(waivers=waiver_id))
     moved = Waiver.objects.filter(pk=waiver_id, status__in=[s for s in before if s]).update(
         status=after, **changes
     )
@@ -110,6 +118,8 @@ def _judge_draft(seen: Return) -> None:
         move(the_return, Status.READY)
 
 
-def _open_of(the_return: Return) -> list[Waiver]:
-    """Waivers of the return that are waiting or granted."""
-    return [w for w in the_return.waivers.all() if w.status != WaiverStatus.REFUSED]
+def _answers(waiver: Waiver, finding: Finding) -> bool:
+    """Whether it waits for the officers or holds. One that has run out, or is for other figures, does not."""
+    if waiver.status in (WaiverStatus.ASKED, WaiverStatus.PROPOSED):
+        return waiver.key == finding.key
+    return waiver.holds_for(finding.key, finding.found, timezone.localdate())

@@ -1,18 +1,21 @@
 """How a return's lines, findings and inputs are shown."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
 from django import forms, template
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from agreement import numerals, wording
-from agreement.lines import LINE, SECTION_NAMES, Section
-from submissions.forms import COLLECTED_NAMES
-from submissions.models import Finding, Waiver
+from agreement.lines import SECTION_NAMES, Section
+from agreement.moves import Status
+from agreement.naming import listed, name_of
+from agreement.repair import Repair
+from submissions.models import Finding, Return, Waiver
+from submissions.names import COLLECTED_NAMES, NO_RETURN
 
 register = template.Library()
 
@@ -25,8 +28,21 @@ def _lang() -> str:
 
 @register.filter
 def line(code: str) -> str:
-    """A line's name inside a sentence."""
-    return LINE[code].short(_lang()) if code in LINE else code
+    """A line's or indicator's name inside a sentence."""
+    return name_of(code, _lang())
+
+
+@register.filter
+def named(code: str) -> str:
+    """A line's or indicator's name with a capital, for a heading."""
+    said = name_of(code, _lang())
+    return said[:1].upper() + said[1:]
+
+
+@register.filter
+def lines_named(codes: Sequence[str]) -> str:
+    """Several lines' or indicators' names; from the fifth on they are counted."""
+    return listed([name_of(code, _lang()) for code in codes], len(codes), _lang())
 
 
 # Where long Swedish words may break on a narrow page.
@@ -52,6 +68,13 @@ def breakable(label: str) -> str:
 
 
 @register.filter
+def status_now(the_return: Return) -> str:
+    """The status as the region knows it; what did not come in a past round is not to be begun any more."""
+    is_missing = the_return.status == Status.NOT_STARTED and not the_return.year.is_open
+    return NO_RETURN if is_missing else the_return.status
+
+
+@register.filter
 def section_name(code: str) -> str:
     """A section's name."""
     return SECTION_NAMES[Section(code)][_lang() == "en"]
@@ -61,6 +84,41 @@ def section_name(code: str) -> str:
 def collected(mark: str) -> str:
     """How far something was collected, in words."""
     return str(_COLLECTED.get(mark, ""))
+
+
+LIST_MEANINGS = {
+    "form": gettext_lazy("behandlingsform"),
+    "type": gettext_lazy("privat eller offentlig"),
+    "sex": gettext_lazy("kön"),
+    "employer": gettext_lazy("kontakt med arbetsgivare"),
+    "employment_service": gettext_lazy("kontakt med Arbetsförmedlingen"),
+    "age": gettext_lazy("ålder 16–67"),
+    "end": gettext_lazy("slutdatum"),
+    "provider": gettext_lazy("vårdgivare"),
+    "number": gettext_lazy("löpnummer, används inte"),
+    "": gettext_lazy("används inte"),
+}
+LIST_VALUES = {
+    "1": gettext_lazy("ja"),
+    "0": gettext_lazy("nej"),
+    "in": gettext_lazy("16–67 år"),
+    "outside": gettext_lazy("utanför 16–67 år"),
+    "": gettext_lazy("–"),
+}
+
+
+@register.filter
+def list_meaning(meaning: str) -> str:
+    """What a list's column was taken as."""
+    return str(LIST_MEANINGS.get(meaning) or line(meaning))
+
+
+@register.filter
+def list_value(value: str) -> str:
+    """What a value in a list was taken as."""
+    if value.startswith("?"):
+        return _("förstås inte")
+    return str(LIST_VALUES.get(value) or line(value))
 
 
 @register.filter
@@ -94,6 +152,12 @@ def action(finding: Finding) -> str:
 
 
 @register.filter
+def why(repair: Repair) -> str:
+    """Why a proposed repair may be the right one."""
+    return repair.why(_lang())
+
+
+@register.filter
 def heading(finding: Finding | Waiver) -> str:
     """The finding's short heading."""
     return wording.title(finding.rule, _lang())
@@ -109,6 +173,12 @@ def shown(value: str | int | None) -> str:
 def signed(value: int) -> str:
     """A difference with its sign: +100, −100."""
     return ("+" if value > 0 else "") + numerals.count(value, _lang())
+
+
+@register.filter
+def size(value: int) -> int:
+    """A difference without its sign."""
+    return abs(value)
 
 
 @register.filter

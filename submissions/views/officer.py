@@ -1,6 +1,6 @@
 """The officer's pages: how the regions stand, and the review of what they signed."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import date
 
 from django.contrib import messages
@@ -11,30 +11,23 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from agreement.findings import Weight
-from agreement.lines import CONTACTS, PROVIDERS, Section
+from agreement.lines import Section
 from agreement.moves import AGENCY_ROLES, PUBLIC_STATUSES, Act, Role, Status, permits
 from register.access import has_role, roles_of
-from register.models import AgreementYear
+from register.models import AgreementYear, User
 from submissions import asking, assessing
+from submissions.board import BoardRow, shown_status
+from submissions.board import board as board_of
+from submissions.desk import desk_context
+from submissions.differences import former_of, from_former
 from submissions.forms import AskForm, WaiverForm
 from submissions.models import Return, Version
-from submissions.reading import completeness, figure_rows
+from submissions.reading import figure_rows
 from submissions.refusals import Refused
-from submissions.returns import board as board_of
 from submissions.returns import count_by_status, for_officers, for_region, open_request, questions
 from submissions.views.own import language, person
 
-
-@dataclass(frozen=True, slots=True)
-class BoardRow:
-    """One region on the board. Before signing there is a status and a time, nothing else (own space)."""
-
-    the_return: Return
-    version: Version | None
-    parts: dict[Section, str]
-    treatments: int | None
-    contacts: int | None
-    questions: int
+_ORDER = ["no_return", "not_started", "draft", "signed", "asked", "accepted"]
 
 
 def agency_only(request: HttpRequest) -> None:
@@ -57,9 +50,9 @@ def board(request: HttpRequest, year: int | None = None) -> HttpResponse:
     """How all regions stand in a year, sorted and filtered by the address."""
     agency_only(request)
     chosen = _chosen_year(request, year)
-    rows = [board_row(the_return) for the_return in board_of(chosen.year)]
+    rows = board_of(chosen.year)
     counts = count_by_status(row.the_return for row in rows)
-    wanted = request.GET.get("status", "")
+    wanted, mine = request.GET.get("status", ""), "mine" in request.GET
     terms = chosen.terms()
     context = {
         "year": chosen,
@@ -68,44 +61,27 @@ def board(request: HttpRequest, year: int | None = None) -> HttpResponse:
         "now": timezone.localtime(),
         "deadline": terms.deadline(),
         "days_after": _days_after(terms.deadline()),
-        "rows": [row for row in rows if not wanted or _shown_status(row.the_return) == wanted],
+        "rows": _chosen_rows(rows, wanted, person(request) if mine else None, request.GET.get("order", "")),
         "wanted": wanted,
+        "mine": mine,
+        "order": request.GET.get("order", ""),
         "total": len(rows),
         "submitted": sum(counts[status] for status in PUBLIC_STATUSES),
         "accepted": counts[Status.ACCEPTED],
         "begun": sum(counts[s] for s in (Status.DRAFT, Status.RECEIVED, Status.RETURNED, Status.READY)),
         "not_started": counts[Status.NOT_STARTED],
         "open_questions": sum(row.questions for row in rows),
-        "statuses": ["not_started", "draft", "signed", "asked", "accepted"],
+        "statuses": _ORDER,
         "sections": list(Section),
     }
     return render(request, "submissions/board.html", context)
-
-
-def board_row(the_return: Return) -> BoardRow:
-    """A region's row, from what was prefetched; a return that is not public shows no figures."""
-    versions: list[Version] = getattr(the_return, "current_versions", [])
-    if the_return.status not in PUBLIC_STATUSES or not versions:
-        return BoardRow(the_return, None, {}, None, None, 0)
-    version = versions[0]
-    figures = list(version.delivery.figures.all())
-    values = {figure.line: figure.value for figure in figures}
-    queries = [f for f in for_region(version.delivery) if f.weight == Weight.QUERY]
-    return BoardRow(
-        the_return,
-        version,
-        completeness(figures),
-        values.get("TREATMENTS") or _sum(values, PROVIDERS),
-        _sum(values, CONTACTS),
-        len(queries),
-    )
 
 
 @require_GET
 def review(request: HttpRequest, year: int, region: str) -> HttpResponse:
     """A signed return as the officer reads it; before signing, only that it has begun."""
     agency_only(request)
-    the_return = _seen_return(request, year, region)
+    the_return = seen_return(request, year, region)
     return render(request, "submissions/review.html", _review_context(request, the_return))
 
 
@@ -113,7 +89,7 @@ def review(request: HttpRequest, year: int, region: str) -> HttpResponse:
 def ask(request: HttpRequest, year: int, region: str) -> HttpResponse:
     """Ask the region for completion of named lines."""
     agency_only(request)
-    the_return = _seen_return(request, year, region)
+    the_return = seen_return(request, year, region)
     shown = AskForm(request.POST, terms=the_return.year.terms())
     refusal = ""
     if shown.is_valid():
@@ -132,7 +108,7 @@ def ask(request: HttpRequest, year: int, region: str) -> HttpResponse:
 def accept(request: HttpRequest, year: int, region: str) -> HttpResponse:
     """Accept the version that was shown."""
     agency_only(request)
-    the_return = _seen_return(request, year, region)
+    the_return = seen_return(request, year, region)
     number = request.POST.get("version", "")
     try:
         version = asking.accept(the_return, person(request), int(number) if number.isdecimal() else 0)
@@ -149,7 +125,7 @@ def accept(request: HttpRequest, year: int, region: str) -> HttpResponse:
 def assess(request: HttpRequest, year: int, region: str) -> HttpResponse:
     """Store what the officer thinks of the region's answers."""
     agency_only(request)
-    the_return = _seen_return(request, year, region)
+    the_return = seen_return(request, year, region)
     prefix, number = "view-", request.POST.get("version", "")
     views = {
         int(name.removeprefix(prefix)): chosen == "enough"
@@ -175,8 +151,11 @@ def _review_context(request: HttpRequest, the_return: Return) -> dict[str, objec
     findings = for_region(version.delivery) if version is not None else []
     return {
         "the_return": the_return,
+        "seen_status": shown_status(the_return),
         "version": version,
         "versions": list(the_return.versions.order_by("-number")),
+        "former": former_of(version) if version is not None else None,
+        "differences": from_former(version, language()) if version is not None else [],
         "blocks": figure_rows(version, language(), asked=asked) if version is not None else [],
         "errors": [f for f in findings if f.weight == Weight.ERROR],
         "questions": questions(version.delivery) if version is not None else [],
@@ -189,6 +168,7 @@ def _review_context(request: HttpRequest, the_return: Return) -> dict[str, objec
         "may_waive": is_open and Role.OFFICER in roles,
         "officer": person(request),
         "notes": [f for f in findings if f.weight == Weight.NOTE],
+        **desk_context(the_return, version),
         "asked": request_open,
         "form": AskForm(terms=the_return.year.terms()),
         "may_ask": is_open and permits(Act.ASK, the_return.status, roles),
@@ -196,7 +176,8 @@ def _review_context(request: HttpRequest, the_return: Return) -> dict[str, objec
     }
 
 
-def _seen_return(request: HttpRequest, year: int, region: str) -> Return:
+def seen_return(request: HttpRequest, year: int, region: str) -> Return:
+    """A return that the person may know of, or 404."""
     returns = Return.objects.visible_to(person(request)).select_related("year", "region")
     return get_object_or_404(returns.prefetch_related("year__terms_versions"), year=year, region=region)
 
@@ -218,17 +199,20 @@ def _chosen_year(request: HttpRequest, year: int | None) -> AgreementYear:
     return get_object_or_404(AgreementYear.objects.with_terms(), pk=wanted)
 
 
-def _shown_status(the_return: Return) -> str:
-    """The status as the agency knows it: everything before signing is one."""
-    if the_return.status in PUBLIC_STATUSES or the_return.status == Status.NOT_STARTED:
-        return the_return.status
-    return Status.DRAFT
+def _chosen_rows(rows: list[BoardRow], status: str, officer: User | None, order: str) -> list[BoardRow]:
+    """The rows that the address asks for, in the order that it asks for."""
+    found = [
+        row
+        for row in rows
+        if (not status or row.status == status) and (officer is None or row.officer == officer)
+    ]
+    keys: dict[str, Callable[[BoardRow], tuple[object, ...]]] = {
+        "name": lambda row: (row.the_return.region.name,),
+        "status": lambda row: (_ORDER.index(row.status), row.the_return.region_id),
+        "latest": lambda row: (-(row.the_return.touched_at.timestamp() if row.the_return.touched_at else 0),),
+    }
+    return sorted(found, key=keys[order]) if order in keys else found
 
 
 def _days_after(deadline: date | None) -> int | None:
     return (timezone.localdate() - deadline).days if deadline is not None else None
-
-
-def _sum(values: dict[str, int | None], codes: tuple[str, ...]) -> int | None:
-    found = [values.get(code) for code in codes]
-    return None if None in found else sum(value for value in found if value is not None)

@@ -1,11 +1,7 @@
-"""The region's own pages: overview, form, workbook, check, signing."""
-
-from datetime import date
-from io import BytesIO
+"""The region's own pages: overview, form, check, signing."""
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -13,23 +9,29 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from agreement.findings import Weight
-from agreement.lines import CONTACTS
-from agreement.moves import Act, permits
+from agreement.moves import Act, Role, permits
 from agreement.terms import Terms
 from register.access import regions_of, roles_of
 from register.models import User
 from submissions import intake, signing
+from submissions.deadlines import counts_until, is_late, last_day_of
+from submissions.desk import talk_context
+from submissions.differences import between, from_earlier, other_words
 from submissions.explaining import explain as explain_act
-from submissions.forms import ReasonForm, ReturnForm, SignForm, UploadForm, file_is_too_large
+from submissions.forecast import forecast
+from submissions.forms import ReasonForm, ReturnForm, SignForm
 from submissions.history import earlier_figures
 from submissions.models import Delivery, Return, Version
+from submissions.own_desk import own_tasks
+from submissions.own_years import own_years
 from submissions.refusals import Refused
 from submissions.remaining import remaining
+from submissions.repairing import proposals
 from submissions.returns import (
+    current_version,
     draft_answers,
     errors,
     for_region,
-    is_late,
     latest_delivery,
     open_lines,
     open_request,
@@ -38,7 +40,6 @@ from submissions.returns import (
     waivers_by_key,
 )
 from submissions.tasks import ring
-from submissions.workbook import write_template
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -75,13 +76,16 @@ def may(request: HttpRequest, act: Act, the_return: Return) -> bool:
 
 @require_GET
 def mine(request: HttpRequest) -> HttpResponse:
-    """All returns of the person's regions; straight to the only open one if there is one."""
+    """All returns of the person's regions, the newest year first."""
     returns = list(
-        Return.objects.own_of(person(request)).select_related("year", "region").order_by("-year", "region")
+        Return.objects.own_of(person(request))
+        .select_related("year", "region")
+        .order_by("-year_id", "region_id")
     )
     if not returns and not regions_of(person(request)):
         raise Http404
-    return render(request, "submissions/mine.html", {"returns": returns})
+    context = {"returns": returns, "tasks": own_tasks(person(request))}
+    return render(request, "submissions/mine.html", context)
 
 
 @require_GET
@@ -92,18 +96,20 @@ def overview(request: HttpRequest, year: int, region: str) -> HttpResponse:
     context = {
         "the_return": the_return,
         "terms": terms,
-        "deadline": terms.deadline(),
-        "days_left": _days_left(terms),
-        "is_late": is_late(terms),
+        **_time_left(the_return, terms),
         "remaining": remaining(the_return, terms, language()),
         "versions": list(the_return.versions.order_by("-number")),
         "asked": open_request(the_return),
         "latest": latest_delivery(the_return),
-        "preview": _preview(the_return, terms),
+        "forecast": forecast(the_return, terms, language()),
         "may_fill_in": may(request, Act.SAVE, the_return),
         "may_sign": may(request, Act.SIGN, the_return),
         "may_withdraw": may(request, Act.WITHDRAW, the_return),
         "earlier_years": _earlier_years(the_return),
+        "own_years": own_years(the_return, language()),
+        **talk_context(the_return, current_version(the_return)),
+        "may_talk": the_return.year.is_open,
+        "is_leader": Role.PROCESS_LEADER in roles_of(person(request), region),
     }
     return render(request, "submissions/overview.html", context)
 
@@ -144,7 +150,7 @@ def sums(request: HttpRequest, year: int, region: str) -> HttpResponse:
         answers=draft_answers(the_return),
         opened=open_lines(the_return, terms),
     )
-    return render(request, "submissions/parts/sums.html", {"sums": shown.sums()})
+    return render(request, "submissions/parts/sums.html", {"sums": shown.sums(), "live": True})
 
 
 def _after_form(request: HttpRequest, the_return: Return, delivery: Delivery) -> HttpResponse:
@@ -165,6 +171,7 @@ def _form_context(
     return {
         "the_return": the_return,
         "terms": the_return.year.terms(),
+        "deadline": counts_until(the_return, the_return.year.terms()),
         "form": shown,
         "blocks": list(shown.blocks()),
         "refusal": refusal,
@@ -173,62 +180,10 @@ def _form_context(
         "bad_lines": {line for finding in errors(draft) for line in finding.lines}
         if draft is not None and checked
         else set(),
+        "repairs": proposals(draft) if draft is not None and checked else (),
+        "may_repair": may(request, Act.DELIVER, the_return),
         "may_fill_in": may(request, Act.SAVE, the_return),
         "sums": shown.sums(),
-    }
-
-
-@require_GET
-def workbook(request: HttpRequest, year: int, region: str) -> HttpResponseBase:
-    """The region's workbook, with the draft's figures filled in."""
-    the_return = own_return(request, year, region)
-    data = write_template(
-        the_return.year.terms(),
-        the_return.region_id,
-        the_return.region.name,
-        answers=draft_answers(the_return),
-        earlier=earlier_figures(region, year),
-        lang=language(),
-    )
-    name = f"Redovisning_{year}_{the_return.region.name.replace(' ', '_')}.xlsx"
-    return FileResponse(BytesIO(data), as_attachment=True, filename=name, content_type=XLSX)
-
-
-@require_http_methods(["GET", "POST"])
-def upload(request: HttpRequest, year: int, region: str) -> HttpResponse:
-    """Take in a workbook; it is kept whatever it holds, and read by a task."""
-    the_return = own_return(request, year, region)
-    shown = UploadForm(request.POST or None, request.FILES or None, initial={"revision": the_return.revision})
-    refusal = ""
-    if request.method == "POST" and shown.is_valid():
-        file = shown.cleaned_data["file"]
-        if file_is_too_large(file.size):
-            refusal = _too_large(file.size)
-        else:
-            try:
-                delivery = intake.upload(
-                    the_return,
-                    intake.File(file.name, file.read()),
-                    person(request),
-                    shown.cleaned_data["revision"],
-                )
-            except Refused as error:
-                refusal = str(error)
-            else:
-                ring(delivery.pk)
-                return redirect("submissions:check", year=year, region=region)
-    context = {
-        "the_return": the_return,
-        "form": shown,
-        "refusal": refusal,
-        "may_fill_in": may(request, Act.DELIVER, the_return),
-    }
-    return render(request, "submissions/upload.html", context)
-
-
-def _too_large(size: int) -> str:
-    return _("Filen är %(size)d MB, men gränsen är 20 MB. Inget har ändrats. Ladda upp en mindre fil.") % {
-        "size": -(-size // (1024 * 1024))
     }
 
 
@@ -249,11 +204,13 @@ def check(request: HttpRequest, year: int, region: str) -> HttpResponse:
         "questions": questions(latest),
         "notes": [finding for finding in findings if finding.weight == Weight.NOTE],
         "is_draft": the_return.draft_id == latest.pk,
+        "repairs": proposals(latest) if the_return.draft_id == latest.pk else (),
+        "may_repair": may(request, Act.DELIVER, the_return),
         "may_explain": may(request, Act.EXPLAIN, the_return) and the_return.draft_id == latest.pk,
         "may_sign": may(request, Act.SIGN, the_return),
         "treatments": None,
     }
-    template = "submissions/parts/check.html" if _is_htmx(request) else "submissions/check.html"
+    template = "submissions/parts/check.html" if is_htmx(request) else "submissions/check.html"
     return render(request, template, context)
 
 
@@ -281,7 +238,8 @@ def explain(request: HttpRequest, year: int, region: str) -> HttpResponse:
 def sign(request: HttpRequest, year: int, region: str) -> HttpResponse:
     """Attest, sign and submit."""
     the_return = own_return(request, year, region)
-    shown = SignForm(request.POST or None, initial={"revision": the_return.revision})
+    again = signing.needs_reason(the_return)
+    shown = SignForm(request.POST or None, initial={"revision": the_return.revision}, again=again)
     refusal = ""
     if request.method == "POST" and shown.is_valid():
         try:
@@ -290,6 +248,7 @@ def sign(request: HttpRequest, year: int, region: str) -> HttpResponse:
                 person(request),
                 shown.cleaned_data["revision"],
                 shown.cleaned_data["attested"],
+                shown.cleaned_data.get("reason", ""),
             )
         except Refused as error:
             refusal = str(error)
@@ -302,9 +261,11 @@ def sign(request: HttpRequest, year: int, region: str) -> HttpResponse:
         "refusal": refusal,
         "remaining": remaining(the_return, terms, language()),
         "may_sign": may(request, Act.SIGN, the_return),
-        "is_late": is_late(terms),
-        "terms": terms,
-        "preview": _preview(the_return, terms),
+        "is_late": is_late(the_return, terms),
+        "deadline": counts_until(the_return, terms),
+        "forecast": forecast(the_return, terms, language()),
+        **_differences(the_return),
+        "again": again,
     }
     return render(request, "submissions/sign.html", context)
 
@@ -332,24 +293,29 @@ def withdraw(request: HttpRequest, year: int, region: str) -> HttpResponse:
     return render(request, "submissions/withdraw.html", context)
 
 
-def _days_left(terms: Terms) -> int | None:
-    deadline: date | None = terms.deadline()
-    return (deadline - timezone.localdate()).days if deadline is not None else None
-
-
-def _preview(the_return: Return, terms: Terms) -> dict[str, int] | None:
-    """What the draft's contacts would give at the year's rate, before any reduction."""
-    draft = the_return.draft
-    if draft is None or terms.amount_per_contact is None:
-        return None
-    values = [figure.value for figure in draft.figures.all() if figure.line in CONTACTS]
-    if len(values) < len(CONTACTS) or None in values:
-        return None
-    contacts = sum(value for value in values if value is not None)
+def _differences(the_return: Return) -> dict[str, object]:
+    """What the draft changes from the newest version, and from the region's latest earlier figures."""
+    if the_return.draft is None:
+        return {}
+    content = signing.content_of(the_return.draft)
+    earlier = earlier_figures(the_return.region_id, the_return.year_id)
+    former = the_return.versions.order_by("-number").first()
     return {
-        "contacts": contacts,
-        "rate": terms.amount_per_contact,
-        "amount": contacts * terms.amount_per_contact,
+        "from_earlier": from_earlier(content, earlier, language()),
+        "former": former,
+        "differences": between(former.content, content, language()) if former is not None else [],
+        "words": other_words(former.content, content) if former is not None else (False, 0),
+    }
+
+
+def _time_left(the_return: Return, terms: Terms) -> dict[str, object]:
+    """The region's own last day and how far off it is."""
+    last = last_day_of(the_return, terms)
+    return {
+        "deadline": last,
+        "days_left": (last - timezone.localdate()).days if last is not None else None,
+        "is_late": is_late(the_return, terms),
+        "extension": the_return.extensions.order_by("-pk").first(),
     }
 
 
@@ -365,5 +331,5 @@ def _earlier_years(the_return: Return) -> list[Version]:
     )
 
 
-def _is_htmx(request: HttpRequest) -> bool:
+def is_htmx(request: HttpRequest) -> bool:
     return bool(getattr(request, "htmx", False))

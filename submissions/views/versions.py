@@ -8,10 +8,15 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from agreement.findings import Weight
+from audit.chain import seal_of
+from audit.handing_out import exported
+from audit.models import Entry
 from register.access import regions_of
 from submissions import originals
+from submissions.differences import former_of, from_former
 from submissions.models import Delivery, Version
 from submissions.reading import figure_rows
+from submissions.receipts import receipt_pdf
 from submissions.returns import for_region, questions
 from submissions.views.own import XLSX, language, person
 
@@ -32,8 +37,29 @@ def seen_version(request: HttpRequest, year: int, region: str, number: int) -> V
 def receipt(request: HttpRequest, year: int, region: str, number: int) -> HttpResponse:
     """The receipt: what came in, when, from whom, and its SHA-256."""
     version = seen_version(request, year, region, number)
-    context = {"version": version, "the_return": version.the_return, "terms": version.the_return.year.terms()}
+    context = {
+        "version": version,
+        "the_return": version.the_return,
+        "terms": version.the_return.year.terms(),
+        "seal": _seal(version),
+    }
     return render(request, "submissions/receipt.html", context)
+
+
+@require_GET
+def receipt_file(request: HttpRequest, year: int, region: str, number: int) -> HttpResponseBase:
+    """The receipt as a PDF to keep."""
+    version = seen_version(request, year, region, number)
+    data = BytesIO(receipt_pdf(version, _seal(version)))
+    name = f"Kvittens_{year}_{region}_{number}.pdf"
+    exported(person(request), version, name, region)
+    return FileResponse(data, as_attachment=True, filename=name, content_type="application/pdf")
+
+
+def _seal(version: Version) -> Entry | None:
+    """The row of the trail that tells how the version came: signed, or corrected by Försäkringskassan."""
+    act = "return.correct" if version.origin == Version.Origin.CORRECTED else "return.sign"
+    return seal_of(act, version)
 
 
 @require_GET
@@ -45,6 +71,8 @@ def version(request: HttpRequest, year: int, region: str, number: int) -> HttpRe
         "version": shown,
         "the_return": shown.the_return,
         "blocks": figure_rows(shown, language()),
+        "former": former_of(shown),
+        "differences": from_former(shown, language()),
         "errors": [finding for finding in findings if finding.weight == Weight.ERROR],
         "questions": questions(shown.delivery),
         "notes": [finding for finding in findings if finding.weight == Weight.NOTE],
@@ -67,4 +95,5 @@ def original(request: HttpRequest, year: int, region: str, number: int) -> HttpR
     if not (is_own or signed):
         raise Http404
     data = originals.fetch(delivery.sha256)
+    exported(person(request), delivery, delivery.sha256, region)
     return FileResponse(BytesIO(data), as_attachment=True, filename=delivery.filename, content_type=XLSX)

@@ -8,14 +8,23 @@ import pytest
 from agreement.answers import Answers
 from agreement.moves import Act, Role, Status, permits
 from audit.models import Entry
+from outbox.models import Message
 from register.models import User
 from submissions.asking import accept, ask
 from submissions.checking import check
 from submissions.correcting import correct
 from submissions.explaining import explain
 from submissions.intake import deliver, save
-from submissions.models import Delivery, Explanation, Return, Version
-from submissions.refusals import ChangedMeanwhile, Closed, LineLocked, NotAttested, NothingChanged, NotReady
+from submissions.models import CompletionRequest, Delivery, Explanation, Return, Version
+from submissions.refusals import (
+    ChangedMeanwhile,
+    Closed,
+    LineLocked,
+    NotAttested,
+    NothingChanged,
+    NotReady,
+    ReasonMissing,
+)
 from submissions.signing import ASSURANCES, sign, withdraw
 from tests.makers import (
     People,
@@ -119,8 +128,12 @@ def _everything(the_return: Return) -> list[object]:
         the_return.status,
         the_return.revision,
         the_return.draft_id,
+        the_return.touched_at,
         Delivery.objects.count(),
-        Version.objects.values_list("pk", "state").count(),
+        list(Version.objects.order_by("pk").values_list("pk", "state", "accepted_by", "sha256")),
+        list(CompletionRequest.objects.order_by("pk").values_list("pk", "closed_at")),
+        Explanation.objects.count(),
+        Message.objects.count(),
         Entry.objects.count(),
     ]
 
@@ -292,9 +305,11 @@ def test_a_completion_becomes_the_next_version(people: People) -> None:
     check(delivery.pk)
     the_return.refresh_from_db()
 
-    version = sign(the_return, people.owner, the_return.revision, ASSURANCES)
+    with pytest.raises(ReasonMissing):
+        sign(the_return, people.owner, the_return.revision, ASSURANCES)
+    version = sign(the_return, people.owner, the_return.revision, ASSURANCES, "Antalet är rättat.")
 
-    assert version.number == 2
+    assert (version.number, version.reason) == (2, "Antalet är rättat.")
     assert [v.state for v in the_return.versions.order_by("number")] == ["replaced", "current"]
     assert the_return.status == Status.SIGNED
 

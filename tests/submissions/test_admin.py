@@ -1,12 +1,11 @@
 """The admin site keeps the own space, and opens a year whole."""
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
-from register.models import AgreementYear, User
+from register.models import AgreementYear
 from submissions.models import Return
-from tests.makers import People, a_checked_return, a_region, a_year, the_people
+from tests.makers import People, a_checked_return, a_region, a_year, signed_in, the_people
 
 pytestmark = pytest.mark.django_db
 
@@ -14,12 +13,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def people() -> People:
     return the_people()
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    return client
 
 
 def test_the_administrator_too_sees_only_that_a_region_has_begun(people: People) -> None:
@@ -42,6 +35,7 @@ def test_the_first_terms_of_an_open_year_start_every_regions_return(people: Peop
     fields = {
         "year": "2031", "number": "1", "contact_unit": "contacts", "rounding": "largest_remainder",
         "asked": "[]", "thresholds": "{}", "last_day": "2032-08-15", "reason": "Ny överenskommelse.",
+        "review": "reconsider", "answer_days": "14", "small_limit": "5", "appeal_counts_from": "receipt",
     }  # fmt: skip
 
     response = signed_in(people.administrator).post(reverse("admin:register_termsversion_add"), fields)
@@ -59,3 +53,10 @@ def test_a_year_without_terms_is_no_page_and_no_error(people: People) -> None:
     assert client.get(reverse("submissions:board_of_year", args=[2031])).status_code == 404
     assert client.get(reverse("payouts:year_list")).status_code == 200
     assert client.get(reverse("payouts:year", args=[2031])).status_code == 404
+
+
+def test_the_admin_site_bears_the_portals_name_and_not_the_frameworks(people: People) -> None:
+    page = signed_in(people.administrator).get(reverse("admin:index")).content.decode()
+
+    assert "Villkor 3, administration" in page
+    assert "Django" not in page

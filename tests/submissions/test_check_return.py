@@ -13,10 +13,14 @@ from django.core.management import CommandError, call_command
 from agreement.lines import FIGURES
 from audit.models import Entry
 from submissions.intake import save
-from submissions.models import Delivery, Finding, Return
+from submissions.models import Delivery, Finding, ListFile, Return
 from submissions.workbook import read
+from tests.layouts import sheet_of, two_columns
+from tests.layouts_beside import last_year_beside
+from tests.layouts_refused import two_unheaded_columns
+from tests.lists import COUNTED, PROVIDERS, SERIES, text
 from tests.makers import BALANCED, a_region, a_return, a_year, some_answers, the_people
-from tests.workbooks import NOT_TAKEN, a_workbook, address
+from tests.workbooks import NOT_TAKEN, a_workbook, address, saved
 
 pytestmark = pytest.mark.django_db
 HERE = Path(__file__).parent.parent
@@ -168,3 +172,98 @@ def test_a_place_that_cannot_be_written_to_is_wrong_use(tmp_path: Path) -> None:
         run("template", "2026", "07", "--out", str(tmp_path / "missing" / "mall.xlsx"))
 
     assert refusal.value.returncode == 2
+
+
+def check_lists(folder: Path, **files: bytes) -> tuple[dict[str, Any], int]:
+    """What the command says of several lists together."""
+    paths = []
+    for name, data in files.items():
+        paths.append(folder / f"{name}.csv")
+        paths[-1].write_bytes(data)
+    arguments = [*map(str, paths), "--year", "2026", "--region", "07", "--format", "json"]
+    written, code = run("check_return", *arguments)
+    content: dict[str, Any] = json.loads(written)
+    jsonschema.validate(content, SCHEMA)
+    return content, code
+
+
+def test_a_series_list_is_added_up_and_names_its_providers(tmp_path: Path) -> None:
+    content, code = check_lists(tmp_path, lista=text(SERIES))
+
+    assert (content["layout"], content["verdict"], code) == ("series", "ready", 0)
+    assert content["figures"] == {code: COUNTED[code] for code in FIGURES}
+    assert content["providers"] == [{"name": "Norr", "rows": 2}, {"name": "Söder", "rows": 2}]
+    assert (Delivery.objects.count(), ListFile.objects.count()) == (0, 0)
+
+
+def test_several_lists_are_added_up(tmp_path: Path) -> None:
+    content, _code = check_lists(tmp_path, a=text(SERIES[:3]), b=text([SERIES[0], *SERIES[3:]]))
+
+    assert content["figures"] == {code: COUNTED[code] for code in FIGURES}
+    assert content["file"] == "a.csv, b.csv"
+
+
+def test_the_golden_example_of_a_provider_list_is_what_the_command_writes(tmp_path: Path) -> None:
+    golden = json.loads((HERE / "golden" / "check_return_providers.json").read_text(encoding="utf-8"))
+    rows = [*PROVIDERS, ("Väst", "Privat", "4,5", 1, 0, 1, 0, 0, 0), ("Summa", "", 99, 4, 7, 18, 12, 6, 1)]
+    content, code = check_lists(tmp_path, vardgivare=text(rows))
+
+    assert code == 1
+    assert content == golden
+
+
+def test_personal_data_in_a_list_makes_it_unreadable(tmp_path: Path) -> None:
+    rows = [(*SERIES[0], "Pnr"), *((*row, "811228-9874") for row in SERIES[1:])]
+    content, code = check_lists(tmp_path, lista=text(rows))
+
+    assert (content["verdict"], content["layout"], code) == ("unreadable", None, 1)
+    assert [finding["rule"] for finding in content["findings"]] == ["file.personal_data"]
+    assert "Kolumn I" in content["findings"][0]["message"]
+
+
+def test_a_workbook_of_another_shape_is_read_by_its_labels(tmp_path: Path) -> None:
+    content, code = check_json(tmp_path, last_year_beside())
+
+    assert (content["verdict"], content["layout"], code) == ("ready", "labels", 0)
+    assert content["figures"] == BALANCED
+    assert [finding["rule"] for finding in content["findings"]] == ["file.by_labels"]
+
+
+def test_a_hidden_list_does_not_take_the_place_of_the_figures_that_people_see(tmp_path: Path) -> None:
+    book, _sheet = sheet_of(last_year_beside())
+    hidden = book.create_sheet("Underlag")
+    for row in PROVIDERS:
+        hidden.append(row)
+    hidden.sheet_state = "hidden"
+    content, _code = check_json(tmp_path, saved(book))
+
+    assert content["layout"] == "labels"
+    assert content["figures"] == BALANCED
+
+
+def test_the_golden_example_of_another_shape_is_what_the_command_writes(tmp_path: Path) -> None:
+    golden = json.loads((HERE / "golden" / "check_return_labels.json").read_text(encoding="utf-8"))
+    book, sheet = sheet_of(last_year_beside())
+    sheet["C2"].value = "ca 40"
+    sheet.append(["KBT i grupp", 3, 12])
+    content, _code = check_json(tmp_path, saved(book))
+
+    assert content | {"sha256": golden["sha256"]} == golden
+
+
+def test_a_fault_in_a_workbook_of_another_shape_is_found_in_its_cell(tmp_path: Path) -> None:
+    book, sheet = sheet_of(two_columns())
+    sheet["B1"].value = "ca 40"
+    content, code = check_json(tmp_path, saved(book))
+    finding = next(finding for finding in content["findings"] if finding["rule"] == "whole.text")
+
+    assert (content["verdict"], code) == ("errors", 1)
+    assert (finding["sheet"], finding["cells"]) == ("Blad1", ["B1"])
+
+
+def test_a_workbook_with_two_possible_columns_is_refused_by_name(tmp_path: Path) -> None:
+    content, code = check_json(tmp_path, two_unheaded_columns())
+
+    assert (content["verdict"], content["layout"], code) == ("unreadable", "labels", 1)
+    assert [finding["rule"] for finding in content["findings"]] == ["file.ambiguous"]
+    assert set(content["figures"].values()) == {None}

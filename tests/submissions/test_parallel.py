@@ -118,3 +118,40 @@ def test_the_trail_is_one_chain_whoever_writes_at_once(people: People) -> None:
 
     assert Entry.objects.count() == 2
     assert the_chain_is_whole()
+
+
+def test_of_two_acceptances_at_once_one_wins_and_the_other_is_told(people: People) -> None:
+    the_return = a_signed_return(a_year(), "07", people.owner)
+
+    results = at_once(
+        *[
+            lambda by=by: accept(a_return(a_year(), "07"), by, 1)
+            for by in (people.officer, people.second_officer)
+        ]
+    )
+
+    assert len(refusals(results)) == 1
+    the_return.refresh_from_db()
+    assert the_return.status == Status.ACCEPTED
+    assert Entry.objects.filter(act="return.accept").count() == 1
+
+
+def test_a_withdrawal_in_the_moment_of_a_submission_comes_after_it_or_is_told(people: People) -> None:
+    the_return = a_signed_return(a_year(), "07", people.owner)
+    withdraw(the_return, people.owner, "Fel fil.")
+    seen = a_checked_return(a_year(), "07", people.owner, EMPLOYER=140).revision
+
+    results = at_once(
+        lambda: sign(a_return(a_year(), "07"), people.owner, seen, ASSURANCES, "Ny fil."),
+        lambda: withdraw(a_return(a_year(), "07"), people.owner, "Fel igen."),
+    )
+
+    the_return.refresh_from_db()
+    last = the_return.versions.order_by("number").last()
+    assert last is not None
+    came_too_early = len(refusals(results)) == 1
+    assert (last.number, the_return.status, last.state) == (
+        (2, Status.SIGNED, Version.State.CURRENT)
+        if came_too_early
+        else (2, Status.READY, Version.State.WITHDRAWN)
+    )

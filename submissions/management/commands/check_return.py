@@ -1,4 +1,4 @@
-"""`manage.py check_return FILE --year YEAR --region CODE`: what the check says of a file. Stores nothing."""
+"""`manage.py check_return FILE… --year YEAR --region CODE`: what the check says of files. Stores nothing."""
 
 import json
 from pathlib import Path
@@ -11,8 +11,10 @@ from django.utils.translation import ngettext, override
 from agreement import numerals
 from agreement.findings import Verdict, Weight
 from agreement.lines import LINE
+from agreement.repair import Repair
+from agreement.wording import name_of
 from register.models import AgreementYear, Region
-from submissions.trying import Outcome, try_file
+from submissions.trying import Outcome, try_paths
 
 GOOD = (Verdict.READY, Verdict.QUERIES)
 
@@ -24,7 +26,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """The public interface of the command."""
-        parser.add_argument("file", type=Path, metavar="FILE")
+        parser.add_argument("file", type=Path, nargs="+", metavar="FILE", help="flera listor läggs ihop")
         parser.add_argument("--year", type=int, required=True)
         parser.add_argument("--region", required=True, metavar="CODE", help="länskod, till exempel 07")
         parser.add_argument("--format", choices=["text", "json"], default="text")
@@ -35,7 +37,7 @@ class Command(BaseCommand):
         lang = options["lang"]
         with override(lang):
             year, region = asked_for(options["year"], options["region"])
-            outcome = try_file(_content(options["file"]), options["file"].name, year, region)
+            outcome = _tried(options["file"], year, region)
             if options["format"] == "json":
                 self.stdout.write(json.dumps(outcome.as_json(lang), ensure_ascii=False, indent=2))
             else:
@@ -65,16 +67,30 @@ def as_text(outcome: Outcome, lang: str) -> str:
         f"{_weight(found['weight'])} · {found['message']}" for found in outcome.as_json(lang)["findings"]
     ]
     shown = figures if outcome.verdict is not Verdict.UNREADABLE else []
-    return "\n".join([*shown, *findings, _verdict(outcome)])
+    return "\n".join([*shown, *findings, *_repairs(outcome, lang), _verdict(outcome)])
 
 
-def _content(path: Path) -> bytes:
+def _repairs(outcome: Outcome, lang: str) -> list[str]:
+    return [
+        _("Möjlig rättelse %(place)d: %(changes)s. %(why)s")
+        % {"place": place, "changes": _changes(repair, lang), "why": repair.why(lang)}
+        for place, repair in enumerate(outcome.repairs, start=1)
+    ]
+
+
+def _changes(repair: Repair, lang: str) -> str:
+    return ", ".join(
+        f"{name_of(each.line, lang)} {numerals.count(each.before, lang)} → {numerals.count(each.after, lang)}"
+        for each in repair.changes
+    )
+
+
+def _tried(paths: list[Path], year: AgreementYear, region: Region) -> Outcome:
     try:
-        return path.read_bytes()
+        return try_paths(paths, year, region)
     except OSError as problem:
-        raise CommandError(
-            _("Filen %(file)s kan inte läsas.") % {"file": path.name}, returncode=2
-        ) from problem
+        name = Path(str(problem.filename or paths[0])).name
+        raise CommandError(_("Filen %(file)s kan inte läsas.") % {"file": name}, returncode=2) from problem
 
 
 def _weight(weight: str) -> str:
