@@ -24,15 +24,18 @@ from payouts.inputs import (
     replaced,
     terms_snapshot,
 )
-from payouts.models import Amount, Kind, Run
-from payouts.refusals import AlreadyDecided, NoPopulation, TermMissing, YearClosed
+from payouts.models import Amount, Corrector, Kind, Run
+from payouts.refusals import AlreadyDecided, NoPopulation, NothingDecided, TermMissing, YearClosed
 from register.access import has_role
 from register.models import AgreementYear, Region, User
-from submissions.models import Version
+from submissions.impartiality import refuse_conflicted_in
+from submissions.models import Closing, Version
 from submissions.refusals import NotPermitted
 
 # Raised whenever the arithmetic or the choice of inputs changes, so that an old run can be explained.
-CODE_VERSION = "1"
+CODE_VERSION = "2"
+# The first left the steps out of the checksum.
+WITHOUT_STEPS = frozenset({"1"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +94,11 @@ def preview(
     row = AgreementYear.objects.get(pk=year)
     terms = row.terms()
     inputs = replaced(gather(row, kind, terms), what_if or {})
+    return computed(kind, terms, inputs, rounding)
+
+
+def computed(kind: Kind, terms: Terms, inputs: list[Input], rounding: Rounding | None = None) -> Computation:
+    """What the inputs give by the terms. No query. Raises NoPopulation or TermMissing."""
     if kind is Kind.BASE:
         return _base(terms, inputs, rounding or terms.rounding)
     return _contacts(terms, inputs)
@@ -102,14 +110,38 @@ def compute(year: int, kind: Kind, by: User) -> Run:
 
     Raises NotPermitted, YearClosed, AlreadyDecided, NoPopulation or TermMissing.
     """
-    if not has_role(by, [PAYOUT_MOVES[PayoutAct.COMPUTE][0]]):
-        raise NotPermitted
-    row = AgreementYear.objects.select_for_update().get(pk=year)
+    row = _year_to_compute(year, by)
     decided = Run.objects.filter(year=row, kind=kind, status=PayoutStatus.DECIDED).first()
     if decided is not None:
         raise AlreadyDecided(decided)
+    return _kept(row, kind, by)
+
+
+@transaction.atomic
+def compute_again(year: int, kind: Kind, by: User) -> Run:
+    """Keep a new computation of a payout that is decided, to be compared with it.
+
+    Raises NotPermitted, YearClosed, NothingDecided, NoPopulation or TermMissing.
+    """
+    row = _year_to_compute(year, by)
+    if not Run.objects.filter(year=row, kind=kind, status=PayoutStatus.DECIDED).exists():
+        raise NothingDecided(year)
+    return _kept(row, kind, by)
+
+
+def _year_to_compute(year: int, by: User) -> AgreementYear:
+    """The year's row, locked, if the person may compute in it."""
+    if not has_role(by, [PAYOUT_MOVES[PayoutAct.COMPUTE][0]]):
+        raise NotPermitted
+    refuse_conflicted_in(by, year)
+    row = AgreementYear.objects.select_for_update().get(pk=year)
     if not row.is_open:
         raise YearClosed(year)
+    return row
+
+
+def _kept(row: AgreementYear, kind: Kind, by: User) -> Run:
+    year = row.year
     run = _store(row, preview(year, kind), by)
     record(
         by,
@@ -125,19 +157,21 @@ def compute(year: int, kind: Kind, by: User) -> Run:
     return run
 
 
-def checksum_of(
-    terms: Mapping[str, Any], inputs: Mapping[str, Any], amounts: Iterable[tuple[str, int | None, int]]
-) -> str:
-    """SHA-256 over terms, inputs and amounts (county code, quantity, kronor) in canonical JSON."""
-    content = {"terms": terms, "inputs": inputs, "amounts": [list(amount) for amount in amounts]}
+def checksum_of(run: Run, amounts: Iterable[Amount]) -> str:
+    """SHA-256 over terms, inputs and amounts (county code, quantity, kronor, steps) in canonical JSON."""
+    rows = [[each.region_id, each.quantity, each.amount, each.steps] for each in amounts]
+    content: dict[str, Any] = {"terms": run.terms, "inputs": run.inputs}
+    if run.code_version in WITHOUT_STEPS:
+        content["amounts"] = [row[:3] for row in rows]
+    else:
+        content |= {"amounts": rows, "code_version": run.code_version}
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 
 
 def is_intact(run: Run) -> bool:
     """Whether the stored inputs and amounts still give the stored checksum. One query."""
-    amounts = run.amounts.order_by("region").values_list("region", "quantity", "amount")
-    return checksum_of(run.terms, run.inputs, amounts) == run.checksum
+    return checksum_of(run, run.amounts.order_by("region")) == run.checksum
 
 
 def outdated(run: Run) -> list[Region]:
@@ -157,7 +191,18 @@ def outdated(run: Run) -> list[Region]:
 
 def terms_changed(run: Run) -> bool:
     """Whether the year's terms are others than those that the run was made with."""
-    return not run.as_printed and run.terms != terms_snapshot(run.year, run.year.terms())
+    if run.as_printed:
+        return False
+    now = terms_snapshot(run.year, run.year.terms())
+    # A field that is younger than the run says nothing about whether the terms were changed.
+    return any(run.terms[name] != now.get(name) for name in run.terms)
+
+
+def is_preliminary(run: Run) -> bool:
+    """Whether the contacts can still change by returns of a round that nobody has closed."""
+    if run.as_printed or run.kind != Kind.CONTACTS or run.status == PayoutStatus.DECIDED:
+        return False
+    return not Closing.objects.filter(year=run.year_id).exists()
 
 
 def newer_version(run: Run, region: Region) -> Version | None:
@@ -166,10 +211,10 @@ def newer_version(run: Run, region: Region) -> Version | None:
 
 
 def _base(terms: Terms, inputs: list[Input], rounding: Rounding) -> Computation:
-    missing = [each.region for each in inputs if each.quantity is None]
-    if missing or not sum(_quantities(inputs).values()):
-        raise NoPopulation(terms.year, terms.population_date, missing or [each.region for each in inputs])
-    if terms.base_appropriation is None:
+    missing = [each.region for each in inputs if not each.quantity]
+    if missing or not inputs:
+        raise NoPopulation(terms.year, terms.population_date, missing)
+    if not terms.base_appropriation:
         raise TermMissing(terms.year)
     shares = entitlement.base(terms.base_appropriation, _quantities(inputs), rounding)
     return Computation(
@@ -179,7 +224,7 @@ def _base(terms: Terms, inputs: list[Input], rounding: Rounding) -> Computation:
 
 def _contacts(terms: Terms, inputs: list[Input]) -> Computation:
     """What is over the appropriation is always reduced by largest remainder, so that the sum is exact."""
-    if terms.contact_appropriation is None or terms.amount_per_contact is None:
+    if not terms.contact_appropriation or not terms.amount_per_contact:
         raise TermMissing(terms.year)
     shares = entitlement.contacts(terms, _quantities(inputs))
     lines = _lines(inputs, shares)
@@ -201,32 +246,47 @@ def _store(row: AgreementYear, computation: Computation, by: User) -> Run:
     newest = (
         Run.objects.filter(year=row, kind=computation.kind).aggregate(newest=Max("number"))["newest"] or 0
     )
-    terms = terms_snapshot(row, computation.terms)
-    inputs = computation.inputs()
-    amounts = [(line.region.code, line.quantity, line.amount) for line in computation.lines]
-    run = Run.objects.create(
+    run = Run(
         year=row,
         kind=computation.kind,
         number=newest + 1,
-        terms=terms,
-        inputs=inputs,
+        terms=terms_snapshot(row, computation.terms),
+        inputs=computation.inputs(),
         total=computation.total,
-        checksum=checksum_of(terms, inputs, amounts),
         code_version=CODE_VERSION,
         computed_by=by,
     )
-    Amount.objects.bulk_create(
-        Amount(
-            run=run,
-            region=line.region,
-            quantity=line.quantity,
-            amount=line.amount,
-            steps=line.steps,
-            version=line.source.version,
-        )
-        for line in computation.lines
-    )
+    amounts = [_amount(run, line) for line in computation.lines]
+    run.checksum = checksum_of(run, amounts)
+    run.save(force_insert=True)
+    Amount.objects.bulk_create(amounts)
+    _name_correctors(run)
     return run
+
+
+def _amount(run: Run, line: ComputedLine) -> Amount:
+    return Amount(
+        run=run,
+        region=line.region,
+        quantity=line.quantity,
+        amount=line.amount,
+        steps=line.steps,
+        version=line.source.version,
+    )
+
+
+def _name_correctors(run: Run) -> None:
+    """Whoever corrected any version of a return in the run, each once, the latest last."""
+    amounts = {amount.region_id: amount for amount in run.amounts.all()}
+    corrected = Version.objects.filter(
+        the_return__versions__amounts__run=run, origin=Version.Origin.CORRECTED, made_by__isnull=False
+    )
+    people = corrected.order_by("number").values_list("the_return__region", "made_by")
+    latest = {pair: place for place, pair in enumerate(people)}
+    Corrector.objects.bulk_create(
+        Corrector(amount=amounts[code], person_id=person)
+        for code, person in sorted(latest, key=lambda pair: latest[pair])
+    )
 
 
 def _lines(inputs: list[Input], shares: Mapping[str, entitlement.Share]) -> tuple[ComputedLine, ...]:

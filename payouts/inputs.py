@@ -4,16 +4,20 @@ Nothing here changes anything. Counts come from frozen versions, never from a dr
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import date
 from typing import Any
 
-from agreement.lines import CONTACTS
+from agreement.entitlement import PAID, paid_units
 from agreement.moves import Status
-from agreement.terms import ContactUnit, Terms
+from agreement.terms import AppealFrom, ContactUnit, Review, Rounding, Terms
 from payouts.models import Kind
 from register.models import ALL_AGES, AgreementYear, Population, Region
+from submissions.deadlines import late_regions
 from submissions.models import Version
+
+DATES = frozenset({"population_date", "population_date_printed", "period_first", "period_last", "last_day"})
+TUPLES = frozenset({"asked", "reminder_days"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +35,14 @@ class Input:
 
 def gather(year: AgreementYear, kind: Kind, terms: Terms) -> list[Input]:
     """The inputs of a payout for every region, by county code. Two queries."""
-    return _populations(terms) if kind is Kind.BASE else _contacts(year.year, terms)
+    if kind is Kind.BASE:
+        return _populations(terms)
+    return _contacts(year.year, terms, accepted_versions(year.year))
+
+
+def gather_with_signed(year: AgreementYear, terms: Terms) -> list[Input]:
+    """The inputs for contacts as if every return that was signed had been accepted, for a simulation."""
+    return _contacts(year.year, terms, _current(year.year, {Status.ACCEPTED, Status.SIGNED, Status.ASKED}))
 
 
 def replaced(inputs: list[Input], what_if: Mapping[str, int]) -> list[Input]:
@@ -46,8 +57,12 @@ def replaced(inputs: list[Input], what_if: Mapping[str, int]) -> list[Input]:
 
 def accepted_versions(year: int) -> dict[str, Version]:
     """The versions that count: current, of accepted returns, by county code. One query."""
+    return _current(year, {Status.ACCEPTED})
+
+
+def _current(year: int, statuses: set[Status]) -> dict[str, Version]:
     rows = Version.objects.filter(
-        state=Version.State.CURRENT, the_return__year=year, the_return__status=Status.ACCEPTED
+        state=Version.State.CURRENT, the_return__year=year, the_return__status__in=statuses
     ).select_related("the_return__region")
     return {version.the_return.region_id: version for version in rows}
 
@@ -65,6 +80,35 @@ def terms_snapshot(year: AgreementYear, terms: Terms) -> dict[str, Any]:
     """The terms as they are stored beside a run, with the number of their version."""
     number = max(version.number for version in year.terms_versions.all())
     return {"version": number} | {key: _plain(value) for key, value in asdict(terms).items()}
+
+
+def terms_of(snapshot: Mapping[str, Any]) -> Terms:
+    """The terms that a run was made with. A field that is younger than the run has its default."""
+    known = {field.name for field in fields(Terms)}
+    kept = {name: value for name, value in snapshot.items() if name in known}
+    for name in kept.keys() & DATES:
+        kept[name] = date.fromisoformat(kept[name]) if kept[name] else None
+    kept["contact_unit"] = ContactUnit(kept["contact_unit"])
+    kept["rounding"] = Rounding(kept["rounding"])
+    kept["review"] = Review(kept["review"]) if kept.get("review") else None
+    kept["appeal_counts_from"] = appeal_counts_from(snapshot)
+    for name in kept.keys() & TUPLES:
+        kept[name] = tuple(kept[name])
+    return Terms(**kept)
+
+
+def appeal_counts_from(snapshot: Mapping[str, Any]) -> AppealFrom:
+    """From which day the time to appeal runs, by a run's terms; older runs go by the main rule of the law."""
+    return AppealFrom(snapshot.get("appeal_counts_from") or AppealFrom.RECEIPT)
+
+
+def stored_quantity(line: Mapping[str, Any], terms: Terms) -> int | None:
+    """The quantity that a stored line of inputs leads to, by its counts where it has them."""
+    if line.get("forfeited"):
+        return 0
+    counts = line.get("counts")
+    quantity: int | None = paid_units(counts, terms.contact_unit) if counts else line["quantity"]
+    return quantity
 
 
 def _plain(value: Any) -> Any:
@@ -90,44 +134,22 @@ def _population(region: Region, population: Population | None) -> Input:
     return Input(region, population.count, details)
 
 
-def _contacts(year: int, terms: Terms) -> list[Input]:
-    versions = accepted_versions(year)
-    late = _late_regions(year) if terms.late_forfeits_contacts else frozenset()
+def _contacts(year: int, terms: Terms, versions: Mapping[str, Version]) -> list[Input]:
+    late = late_regions(year) if terms.late_forfeits_contacts else frozenset()
     return [
         _units(region, versions.get(region.code), terms, forfeited=region.code in late)
         for region in Region.objects.all()
     ]
 
 
-def _late_regions(year: int) -> frozenset[str]:
-    """Regions whose first version came after the last day; a later correction does not make it better."""
-    first: dict[str, bool] = {}
-    for region, late in (
-        Version.objects.filter(the_return__year=year)
-        .order_by("number")
-        .values_list("the_return__region", "late")
-    ):
-        first.setdefault(region, late)
-    return frozenset(region for region, late in first.items() if late)
-
-
 def _units(region: Region, version: Version | None, terms: Terms, *, forfeited: bool) -> Input:
     if version is None:
         return Input(region, None, {})
-    counts = {code: _counted(version, code) for code in (*CONTACTS, "BOTH")}
+    counts = {code: _counted(version, code) for code in PAID}
     details = {"version": version.number, "sha256": version.sha256, "counts": counts, "forfeited": forfeited}
-    return Input(region, 0 if forfeited else _paid_units(counts, terms.contact_unit), details, version)
+    return Input(region, 0 if forfeited else paid_units(counts, terms.contact_unit), details, version)
 
 
 def _counted(version: Version, code: str) -> int | None:
     value: int | None = version.content["figures"].get(code, {}).get("value")
     return value
-
-
-def _paid_units(counts: Mapping[str, int | None], unit: ContactUnit) -> int | None:
-    """Contacts of both kinds, less those with both where a treatment is paid; None if neither is known."""
-    known = [count for code in CONTACTS if (count := counts[code]) is not None]
-    if not known:
-        return None
-    both = counts["BOTH"] or 0 if unit is ContactUnit.TREATMENTS_WITH_CONTACT else 0
-    return max(sum(known) - both, 0)

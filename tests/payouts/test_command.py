@@ -13,7 +13,6 @@ from django.core.management import CommandError, call_command
 from payouts.models import Run
 from register.importing import open_year, printed_regions
 from register.models import Population
-from tests.makers import the_past
 
 pytestmark = pytest.mark.django_db
 HERE = Path(__file__).parent.parent
@@ -22,8 +21,8 @@ APPENDIX = printed_regions("fk2020_appendix1_payouts.csv")
 
 
 @pytest.fixture(autouse=True)
-def _past() -> None:
-    the_past()
+def _always(past: None) -> None:
+    """Every test here reads the years as printed."""
 
 
 def run(*arguments: str) -> str:

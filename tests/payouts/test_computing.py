@@ -1,13 +1,15 @@
 """A computation is kept with everything it was made from."""
 
 import pytest
+from django.db import IntegrityError, transaction
 from pytest_django import DjangoAssertNumQueries
 
 from audit.models import Entry
-from payouts.computing import compute, is_intact, outdated, preview, terms_changed
+from payouts.computing import compute, is_intact, is_preliminary, outdated, preview, terms_changed
 from payouts.models import Kind, Run
 from payouts.refusals import NoPopulation, TermMissing, YearClosed
 from register.models import AgreementYear, Population, TermsVersion
+from submissions.closing import close_round
 from submissions.correcting import correct
 from submissions.refusals import NotPermitted
 from tests.makers import (
@@ -192,6 +194,17 @@ def test_outdated_asks_the_database_a_bounded_number_of_times(
         outdated(run)
 
 
+def test_contacts_are_preliminary_until_the_round_is_closed(people: People) -> None:
+    year = a_year()
+    an_accepted_return(year, "07", people.owner, people.officer)
+    run = compute(2026, Kind.CONTACTS, people.officer)
+    assert is_preliminary(run)
+
+    close_round(year, people.officer)
+
+    assert not is_preliminary(run)
+
+
 def test_the_forfeit_of_a_late_return_is_a_term(people: People) -> None:
     year = a_year(last_day="2020-08-15", late_forfeits_contacts=True)
     an_accepted_return(year, "07", people.owner, people.officer)
@@ -200,3 +213,36 @@ def test_the_forfeit_of_a_late_return_is_a_term(people: People) -> None:
 
     amount = run.amounts.get(region="07")
     assert (amount.quantity, amount.amount) == (0, 0)
+
+
+def test_a_population_of_zero_is_refused_and_the_region_named(people: People, year: AgreementYear) -> None:
+    for code, count in (("07", 200_000), ("08", 0), ("12", 1)):
+        a_population(a_region(code), count)
+
+    with pytest.raises(NoPopulation, match="saknas eller är noll för Region Kalmar"):
+        compute(2026, Kind.BASE, people.officer)
+
+    assert not Run.objects.exists()
+    assert not Entry.objects.filter(act="payout.compute").exists()
+
+
+def test_two_populations_for_the_same_date_are_never_stored(people: People, year: AgreementYear) -> None:
+    a_population(a_region("07"), 200_000)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        a_population(a_region("07"), 200_001)
+
+    assert Population.objects.get(region="07").count == 200_000
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_an_appropriation_of_zero_is_refused_and_leaves_no_trace(people: People, kind: Kind) -> None:
+    a_year(base_appropriation=0, contact_appropriation=0)
+    for code in ("07", "08", "12"):
+        a_population(a_region(code), 100)
+
+    with pytest.raises(TermMissing, match="saknas eller är noll i årets regler"):
+        compute(2026, kind, people.officer)
+
+    assert not Run.objects.exists()
+    assert not Entry.objects.filter(act="payout.compute").exists()

@@ -13,6 +13,7 @@ from django.utils.translation import override
 from agreement.numerals import count, kronor, parse_count
 from agreement.terms import Rounding
 from payouts.computing import Computation, preview
+from payouts.exporting import harmless
 from payouts.models import Kind
 from register.models import AgreementYear, Region
 from submissions.refusals import Refused
@@ -78,7 +79,7 @@ def as_csv(computation: Computation) -> str:
     writer.writerow(["region", "name", QUANTITY[computation.kind], "amount"])
     for line in computation.lines:
         quantity = "" if line.quantity is None else line.quantity
-        writer.writerow([line.region.code, line.region.name, quantity, line.amount])
+        writer.writerow([line.region.code, harmless(line.region.name), quantity, line.amount])
     return text.getvalue().rstrip("\n")
 
 
