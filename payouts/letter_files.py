@@ -1,0 +1,116 @@
+"""Letters as files: PDF that is both archive and accessible (PDF/A-2a with PDF/UA-1), and docx.
+
+The same letter gives the same bytes, on any day and machine: only the decision's moment stands in them,
+and only typst's own fonts are used.
+"""
+
+import io
+import json
+import zipfile
+from dataclasses import asdict
+from datetime import UTC
+from pathlib import Path
+
+import docx
+import typst
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Pt
+
+from payouts.letter_parts import Letter, Section
+
+TEMPLATE = Path(__file__).with_name("letter.typ")
+# The oldest moment that a zip file can name.
+ZIP_START = (1980, 1, 1, 0, 0, 0)
+
+
+def letter_pdf(letter: Letter) -> bytes:
+    """The letter as PDF. Words are handed over as data, so that nothing in them is read as markup."""
+    at = letter.at.astimezone(UTC).replace(microsecond=0)
+    content = asdict(letter) | {"at": [at.year, at.month, at.day, at.hour, at.minute, at.second]}
+    made = typst.compile(
+        TEMPLATE.read_bytes(),
+        format="pdf",
+        ignore_system_fonts=True,
+        sys_inputs={"letter": json.dumps(content, ensure_ascii=False)},
+        pdf_standards=["a-2a", "ua-1"],
+        timestamp=at,
+    )
+    return bytes(made)
+
+
+def letter_docx(letter: Letter) -> bytes:
+    """The letter as a Word document."""
+    document = docx.Document()
+    properties, at = document.core_properties, letter.at.astimezone(UTC).replace(tzinfo=None)
+    properties.title, properties.author, properties.language = letter.title, "Försäkringskassan", "sv-SE"
+    properties.created = properties.modified = at
+    properties.comments = properties.last_modified_by = ""
+    _in_swedish(document)
+    document.add_paragraph("Försäkringskassan").runs[0].bold = True
+    _pairs(document, letter.head)
+    document.add_heading(_clean(letter.title), level=1)
+    for section in letter.sections:
+        _section(document, section)
+    _page_numbers(document)
+    data = io.BytesIO()
+    document.save(data)
+    return _timeless(data.getvalue())
+
+
+FILES = {
+    "pdf": (letter_pdf, "application/pdf"),
+    "docx": (letter_docx, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+}
+
+
+def _in_swedish(document: docx.document.Document) -> None:
+    language = document.styles.element.find(f".//{qn('w:lang')}")
+    if language is not None:
+        language.set(qn("w:val"), "sv-SE")
+
+
+def _page_numbers(document: docx.document.Document) -> None:
+    """Sida 1 (2) at the foot of each page; Word counts."""
+    foot = document.sections[0].footer.paragraphs[0]
+    foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    for words, counted in (("Sida ", "PAGE"), (" (", "NUMPAGES"), (")", "")):
+        foot.add_run(words)
+        if counted:
+            field = OxmlElement("w:fldSimple")
+            field.set(qn("w:instr"), counted)
+            foot._p.append(field)
+
+
+def _section(document: docx.document.Document, section: Section) -> None:
+    document.add_heading(_clean(section.heading), level=2)
+    for paragraph in section.paragraphs:
+        document.add_paragraph(_clean(paragraph))
+    _pairs(document, section.rows)
+
+
+def _pairs(document: docx.document.Document, rows: tuple[tuple[str, str], ...]) -> None:
+    if not rows:
+        return
+    table = document.add_table(rows=0, cols=2)
+    for row in rows:
+        for cell, words in zip(table.add_row().cells, row, strict=True):
+            cell.text = _clean(words)
+            cell.paragraphs[0].paragraph_format.space_after = Pt(2)
+
+
+def _clean(text: str) -> str:
+    """Without the control characters that XML cannot hold."""
+    return "".join(sign for sign in text if sign in "\t\n" or sign >= " ")
+
+
+def _timeless(data: bytes) -> bytes:
+    """The same zip with no moment of writing in it."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            entry = zipfile.ZipInfo(name, ZIP_START)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            new.writestr(entry, old.read(name))
+    return out.getvalue()
