@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from payouts.models import Amount, Decision, Run
+from payouts.models import Amount, Decision, PaymentOrder, Run
 from submissions.admin import ReadOnly
 
 
@@ -28,3 +28,10 @@ class DecisionAdmin(ReadOnly):
 
     list_display = ("amount", "diary_number", "decided_by", "decided_at", "computed_by", "presented_by")
     list_filter = ("amount__run__year", "amount__run__kind")
+
+
+@admin.register(PaymentOrder)
+class PaymentOrderAdmin(ReadOnly):
+    """The payment orders."""
+
+    list_display = ("run", "made_by", "approved_by", "paid_on", "reference")

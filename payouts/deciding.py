@@ -11,34 +11,34 @@ from django.utils import timezone
 
 from agreement.moves import PAYOUT_MOVES, PayoutAct, PayoutStatus
 from audit.record import record
-from payouts.computing import is_intact, newer_version, outdated, terms_changed
-from payouts.models import Decision, Run
-from payouts.refusals import (
-    AlreadyDecided,
-    DiaryNumberMissing,
-    MovedMeanwhile,
-    NewerRun,
-    NotTheShownRun,
-    Outdated,
-    OwnWork,
-    computed_by_you,
-    corrected_by_you,
-    presented_by_you,
+from payouts import informing
+from payouts.gates import (
+    hold_apart,
+    own_number,
+    refuse_newer_or_outdated,
+    refuse_unlike_shown,
+    refuse_unreviewable,
+    state_no_conflict,
 )
+from payouts.hearing import refuse_unheard
+from payouts.models import Corrector, Decision, Run
+from payouts.refusals import AlreadyDecided, MovedMeanwhile, OwnWork
 from register.access import has_role
-from register.models import AgreementYear, Region, User
-from submissions.models import Version
-from submissions.refusals import NotPermitted, ReasonMissing
+from register.models import AgreementYear, User
+from submissions.impartiality import refuse_conflicted_in
+from submissions.models import Return
+from submissions.refusals import Conflicted, NotPermitted, ReasonMissing
 
 
 @transaction.atomic
 def propose(run_id: int, by: User) -> Run:
     """Put a computation before the decision maker; the officer becomes its presenter (föredragande).
 
-    Raises NotPermitted, MovedMeanwhile, NewerRun, Outdated or AlreadyDecided.
+    Raises NotPermitted, MovedMeanwhile, NewerRun, Outdated, AlreadyDecided, NotHeard or ForfeitWithoutSource.
     """
     run = _locked(run_id, PayoutAct.PROPOSE, by)
     _refuse_stale(run)
+    refuse_unheard(run)
     _move(run, PayoutAct.PROPOSE, proposed_by=by, proposed_at=timezone.now(), sent_back_reason="")
     record(by, "payout.propose", run, **_said(run))
     return run
@@ -59,24 +59,25 @@ def send_back(run_id: int, by: User, reason: str) -> Run:
 
 
 @transaction.atomic
-def decide(run_id: int, by: User, seen_checksum: str, diary_number: str) -> Run:
+def decide(run_id: int, by: User, seen_checksum: str, diary_number: str, *, no_conflict: bool) -> Run:
     """Decide the very run that was shown: one decision for each region, all or none.
 
-    Never by who computed it, presented it, or corrected a figure of a return in it. Raises
-    NotPermitted, MovedMeanwhile, NotTheShownRun, NewerRun, Outdated, AlreadyDecided, OwnWork
-    or DiaryNumberMissing, and then nothing has happened.
+    Never by who computed it, presented it, or corrected a figure of a return in it. ``no_conflict`` is the
+    decider's word about every region. Raises NotPermitted, Conflicted, MovedMeanwhile, NotTheShownRun,
+    NewerRun, Outdated, AlreadyDecided, OwnWork, DiaryNumberMissing, DiaryNumberTaken, ReviewNotChosen,
+    NotHeard or ConflictNotStated, and then nothing has happened.
     """
     run = _locked(run_id, PayoutAct.DECIDE, by)
-    if run.checksum != seen_checksum or not is_intact(run):
-        raise NotTheShownRun(run)
+    refuse_unlike_shown(run, seen_checksum)
     _refuse_stale(run)
-    correctors = _correctors(run)
-    _hold_apart(run, by, correctors)
-    if not diary_number.strip():
-        raise DiaryNumberMissing
+    hold_apart(run, run.proposed_by_id, by)
+    number = own_number(diary_number)
+    refuse_unreviewable(run)
+    refuse_unheard(run)
+    state_no_conflict(Return.objects.filter(year=run.year_id).order_by("region"), by, no_conflict)
     _move(run, PayoutAct.DECIDE)
-    _decide_each(run, by, diary_number.strip(), correctors)
-    record(by, "payout.decide", run, diary_number=diary_number.strip(), **_said(run))
+    _decide_each(run, by, number)
+    record(by, "payout.decide", run, diary_number=number, **_said(run))
     return run
 
 
@@ -85,8 +86,9 @@ def may_decide(run: Run, by: User) -> str:
     if not has_role(by, [PAYOUT_MOVES[PayoutAct.DECIDE][0]]):
         return str(NotPermitted())
     try:
-        _hold_apart(run, by, _correctors(run))
-    except OwnWork as refusal:
+        hold_apart(run, run.proposed_by_id, by)
+        refuse_conflicted_in(by, run.year_id)
+    except (OwnWork, Conflicted) as refusal:
         return str(refusal)
     return ""
 
@@ -97,6 +99,7 @@ def _locked(run_id: int, act: PayoutAct, by: User) -> Run:
     if not has_role(by, [role]):
         raise NotPermitted
     year = Run.objects.values_list("year", flat=True).get(pk=run_id)
+    refuse_conflicted_in(by, year)
     AgreementYear.objects.select_for_update().get(pk=year)
     run = Run.objects.select_for_update(of=("self",)).select_related("year").get(pk=run_id)
     if run.status != before:
@@ -109,40 +112,19 @@ def _refuse_stale(run: Run) -> None:
     decided = same.filter(status=PayoutStatus.DECIDED).first()
     if decided is not None:
         raise AlreadyDecided(decided)
-    newer = same.filter(number__gt=run.number).last()
-    if newer is not None:
-        raise NewerRun(run, newer)
-    changed = outdated(run)
-    if changed:
-        raise Outdated(run, newer_version(run, changed[0]))
-    if terms_changed(run):
-        raise Outdated(run)
+    refuse_newer_or_outdated(run)
 
 
 def _correctors(run: Run) -> dict[str, list[User]]:
-    """Who corrected any version of the returns in the run, by county code, the latest last."""
-    corrected = Version.objects.filter(
-        the_return__versions__amounts__run=run, origin=Version.Origin.CORRECTED
-    )
+    """Who corrected a figure of the returns in the run, by county code, the latest last."""
     found: dict[str, list[User]] = {}
-    for version in corrected.select_related("the_return", "made_by").order_by("number").distinct():
-        if version.made_by is not None:
-            found.setdefault(version.the_return.region_id, []).append(version.made_by)
+    for each in Corrector.objects.filter(amount__run=run).select_related("amount", "person").order_by("pk"):
+        found.setdefault(each.amount.region_id, []).append(each.person)
     return found
 
 
-def _hold_apart(run: Run, by: User, correctors: dict[str, list[User]]) -> None:
-    if run.computed_by_id == by.pk:
-        raise OwnWork(run, computed_by_you(run))
-    if run.proposed_by_id == by.pk:
-        raise OwnWork(run, presented_by_you(run))
-    for code, people in correctors.items():
-        if by in people:
-            raise OwnWork(run, corrected_by_you(Region.objects.get(pk=code)))
-
-
-def _decide_each(run: Run, by: User, diary_number: str, correctors: dict[str, list[User]]) -> None:
-    now = timezone.now()
+def _decide_each(run: Run, by: User, diary_number: str) -> None:
+    now, correctors, made = timezone.now(), _correctors(run), []
     for amount in run.amounts.select_related("region"):
         people = correctors.get(amount.region_id, [])
         decision = Decision.objects.create(
@@ -154,6 +136,7 @@ def _decide_each(run: Run, by: User, diary_number: str, correctors: dict[str, li
             presented_by=run.proposed_by,
             corrected_by=people[-1] if people else None,
         )
+        made.append(decision)
         record(
             by,
             "payout.decide_region",
@@ -163,7 +146,9 @@ def _decide_each(run: Run, by: User, diary_number: str, correctors: dict[str, li
             kind=run.kind,
             amount=amount.amount,
             diary_number=diary_number,
+            **amount.region.as_named(),
         )
+    informing.of_decisions(made)
 
 
 def _move(run: Run, act: PayoutAct, **changes: Any) -> None:

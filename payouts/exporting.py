@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 import xlsxwriter
@@ -14,8 +15,9 @@ from agreement.moves import PayoutStatus
 from payouts.models import Decision, Kind, Run
 from payouts.refusals import NotDecided
 
-# A spreadsheet takes a cell that begins like this for a formula, also when it opens a CSV file.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+# A spreadsheet takes a cell that begins like this for a formula, also when it opens a CSV file; some
+# take the wide signs of East Asian keyboards for the same.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 Cell = str | int
 
 
@@ -31,22 +33,31 @@ def payment_rows(run: Run) -> list[list[Cell]]:
 
 def payment_csv(run: Run) -> bytes:
     """The list as CSV that Swedish spreadsheets open: UTF-8 with a mark, semicolons. Raises NotDecided."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    for row in payment_rows(run):
-        writer.writerow([_harmless(cell) for cell in row])
-    return text.getvalue().encode("utf-8-sig")
+    return as_csv(payment_rows(run))
 
 
 def payment_xlsx(run: Run) -> bytes:
     """The list as a workbook, with a second sheet that says which decision it is. Raises NotDecided."""
-    rows = payment_rows(run)
+    return as_xlsx({_("Betalningslista"): payment_rows(run), _("Om listan"): _about(run)})
+
+
+def as_csv(rows: list[list[Cell]]) -> bytes:
+    """Rows as CSV for Swedish spreadsheets."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    for row in rows:
+        writer.writerow([harmless(cell) for cell in row])
+    return text.getvalue().encode("utf-8-sig")
+
+
+def as_xlsx(sheets: dict[str, list[list[Cell]]]) -> bytes:
+    """Sheets by name as a workbook; the first has a row of headings."""
     data = io.BytesIO()
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(data, options) as book:
         heading = book.add_format({"bold": True})
-        _write(book, _("Betalningslista"), rows, heading)
-        _write(book, _("Om listan"), _about(run), None)
+        for number, (name, rows) in enumerate(sheets.items()):
+            _write(book, name, rows, heading if number == 0 else None)
     return data.getvalue()
 
 
@@ -77,7 +88,7 @@ def _row(decision: Decision) -> list[Cell]:
         "" if amount.quantity is None else amount.quantity,
         amount.amount,
         decision.diary_number,
-        _day(decision.decided_at),
+        day_of(decision.decided_at),
         str(decision.decided_by or ""),
         str(decision.presented_by or ""),
     ]
@@ -93,11 +104,12 @@ def _about(run: Run) -> list[list[Cell]]:
     ]
 
 
-def _day(moment: Any) -> str:
+def day_of(moment: datetime | None) -> str:
+    """The Swedish day of a moment; nothing where there is none."""
     return timezone.localtime(moment).date().isoformat() if moment is not None else ""
 
 
-def _harmless(cell: Cell) -> Cell:
+def harmless(cell: Cell) -> Cell:
     """Text that a spreadsheet would run gets an apostrophe before it; numbers stay numbers."""
     if isinstance(cell, str) and cell.startswith(FORMULA_STARTS):
         return f"'{cell}"
@@ -107,7 +119,7 @@ def _harmless(cell: Cell) -> Cell:
 def _write(book: Any, name: str, rows: list[list[Cell]], heading: Any) -> None:
     sheet = book.add_worksheet(name)
     sheet.set_column(0, 0, 18)
-    sheet.set_column(1, 7, 26)
+    sheet.set_column(1, 8, 26)
     for number, row in enumerate(rows):
         for column, cell in enumerate(row):
             put: Callable[..., Any] = sheet.write_string if isinstance(cell, str) else sheet.write_number

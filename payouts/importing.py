@@ -1,6 +1,5 @@
 """Payouts of past years as decided history: amounts as printed, no people, nothing mended."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -8,7 +7,7 @@ from django.db import transaction
 from agreement.moves import PayoutStatus
 from audit.record import record
 from payouts.computing import CODE_VERSION, checksum_of
-from payouts.inputs import Input, gather, terms_snapshot
+from payouts.inputs import gather, terms_snapshot
 from payouts.models import Amount, Decision, Kind, Run
 from register.importing import NATION, printed, printed_regions
 from register.models import AgreementYear
@@ -70,34 +69,35 @@ def _load(history: PrintedRun) -> None:
         "missing": [i.region.code for i in inputs if i.quantity is None],
         "printed_total": history.total,
     }
-    quantities = [(i.region.code, i.quantity, history.amounts[i.region.code]) for i in inputs]
-    snapshot = terms_snapshot(year, terms)
-    run = Run.objects.create(
+    run = Run(
         year=year,
         kind=history.kind,
         number=1,
-        status=PayoutStatus.DECIDED,
-        terms=snapshot,
+        terms=terms_snapshot(year, terms),
         inputs=stored,
         total=sum(history.amounts.values()),
-        checksum=checksum_of(snapshot, stored, quantities),
         code_version=CODE_VERSION,
         as_printed=True,
         source=history.source,
     )
-    _decide(run, inputs, history)
+    amounts = [
+        Amount(
+            run=run,
+            region=i.region,
+            quantity=i.quantity,
+            amount=history.amounts[i.region.code],
+            version=i.version,
+        )
+        for i in inputs
+    ]
+    run.checksum = checksum_of(run, amounts)
+    run.save(force_insert=True)
+    _decide(run, amounts)
     record(None, "payout.loaded", run, year=year.year, kind=run.kind, total=run.total, source=history.source)
 
 
-def _decide(run: Run, inputs: Iterable[Input], history: PrintedRun) -> None:
-    amounts = Amount.objects.bulk_create(
-        Amount(
-            run=run,
-            region=each.region,
-            quantity=each.quantity,
-            amount=history.amounts[each.region.code],
-            version=each.version,
-        )
-        for each in inputs
-    )
+def _decide(run: Run, amounts: list[Amount]) -> None:
+    Amount.objects.bulk_create(amounts)
+    # Decided only now: nothing is added to a decided run.
+    Run.objects.filter(pk=run.pk).update(status=PayoutStatus.DECIDED)
     Decision.objects.bulk_create(Decision(amount=amount, as_printed=True) for amount in amounts)

@@ -13,26 +13,28 @@ from submissions.refusals import Refused, clock
 
 
 class NoPopulation(Refused):
-    """The base cannot be shared out: the population of all ages is missing for some or all regions."""
+    """The base cannot be shared out: the population of all ages is missing or zero for some regions."""
 
     def __init__(self, year: int, day: date | None, missing: list[Region]) -> None:
         self.missing = missing
         super().__init__(
             _(
                 "Grundbeloppet för %(year)d kan inte beräknas, eftersom folkmängden för alla åldrar "
-                "saknas för %(regions)s. %(day)s Lägg in folkmängden med källa och beräkna sedan igen."
+                "saknas eller är noll för %(regions)s. %(day)s Lägg in folkmängden med källa och beräkna "
+                "sedan igen."
             )
             % {"year": year, "regions": _names(missing), "day": _which_day(day)}
         )
 
 
 class TermMissing(Refused):
-    """The year's terms do not say an amount that the computation needs."""
+    """The year's terms do not say an amount that the computation needs, or say nought."""
 
     def __init__(self, year: int) -> None:
         super().__init__(
             _(
-                "Ersättningen för %(year)d kan inte beräknas, eftersom ett belopp saknas i årets regler. "
+                "Ersättningen för %(year)d kan inte beräknas, eftersom ett belopp saknas eller är noll i "
+                "årets regler. "
                 "Fyll i beloppet i årets regler och beräkna sedan igen."
             )
             % {"year": year}
@@ -85,6 +87,68 @@ class Outdated(Refused):
         )
 
 
+class NothingDecided(Refused):
+    """There is no decision to compare a new computation with."""
+
+    def __init__(self, year: int) -> None:
+        super().__init__(_("Inget är beslutat för %(year)d ännu. Gör en vanlig beräkning.") % {"year": year})
+
+
+class NoDifference(Refused):
+    """The newest computation gives what is already decided."""
+
+    def __init__(self, run: Run) -> None:
+        super().__init__(
+            _("Beräkning %(number)d ger samma belopp som redan är beslutade.") % {"number": run.number}
+        )
+
+
+class DifferenceMoved(Refused):
+    """The difference does not stand where the act begins, or something was decided meanwhile."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Ärendet har ändrats sedan sidan visades. Ladda om sidan och försök igen."))
+
+
+class NotCommunicated(Refused):
+    """A reclaim needs that the region has seen the material (25 § FL)."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Skicka underlaget till regionen och ge tid att svara innan pengar krävs tillbaka.")
+        )
+
+
+class StillTimeToAnswer(Refused):
+    """The region has neither answered nor run out of time."""
+
+    def __init__(self, day: date) -> None:
+        super().__init__(
+            _("Regionen har till och med den %(day)s på sig att svara.") % {"day": date_format(day, "j F Y")}
+        )
+
+
+class AnswerTimeTooShort(Refused):
+    """The region must have the days that are its due."""
+
+    def __init__(self, days: int) -> None:
+        super().__init__(_("Ge regionen minst %(days)d dagar att svara.") % {"days": days})
+
+
+class TextMissing(Refused):
+    """An act needs words that were not given."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Fyll i alla uppgifter."))
+
+
+class DiaryNumberTaken(Refused):
+    """Each decision has a diary number of its own."""
+
+    def __init__(self, number: str) -> None:
+        super().__init__(_("Diarienumret %(number)s hör till ett annat beslut.") % {"number": number})
+
+
 class NewerRun(Refused):
     """There is a later computation of the same payout (model message 44)."""
 
@@ -128,6 +192,13 @@ class DiaryNumberMissing(Refused):
         super().__init__(_("Ange beslutets diarienummer."))
 
 
+class ConflictNotStated(Refused):
+    """Who decides says, for each region, that there is no conflict of interest (legal note L9)."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Intyga att du inte är jävig, eller låt en kollega fatta beslutet."))
+
+
 class NotDecided(Refused):
     """There is no payment list before the decision."""
 
@@ -136,6 +207,124 @@ class NotDecided(Refused):
             _("Beräkning %(number)d är inte beslutad. Betalningslistan finns när beslutet är fattat.")
             % {"number": run.number}
         )
+
+
+class ReviewNotChosen(Refused):
+    """Nobody decides before the year's terms say how a decision can be tried again (legal note L8)."""
+
+    def __init__(self, year: int) -> None:
+        super().__init__(
+            _(
+                "Årets regler för %(year)d anger inte hur ett beslut kan prövas igen. "
+                "En administratör lägger in det, och sedan görs en ny beräkning."
+            )
+            % {"year": year}
+        )
+
+
+class DifferenceNotDecided(Refused):
+    """There is no letter before the decision."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Ändringen är inte beslutad. Brevet finns när beslutet är fattat."))
+
+
+class NothingToOrder(Refused):
+    """History was paid long ago, and a sum of nought is not paid."""
+
+    def __init__(self, run: Run) -> None:
+        super().__init__(
+            _("Beräkning %(number)d ger inget att betala ut från portalen.") % {"number": run.number}
+        )
+
+
+class OrderedAlready(Refused):
+    """Money is ordered once."""
+
+    def __init__(self, run: Run) -> None:
+        super().__init__(_("Beräkning %(number)d har redan en betalningsorder.") % {"number": run.number})
+
+
+class OrgNumberMissing(Refused):
+    """Nobody is paid without a checked organisation number."""
+
+    def __init__(self, regions: list[Region]) -> None:
+        super().__init__(
+            _(
+                "Betalningsordern kan inte skapas, eftersom ett giltigt organisationsnummer saknas för "
+                "%(regions)s. En administratör lägger in det."
+            )
+            % {"regions": _names(regions)}
+        )
+
+
+class SettledAlready(Refused):
+    """A difference becomes money once."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Ändringen har redan en reglering."))
+
+
+class WrongWay(Refused):
+    """More money is paid out; a reclaim is claimed or set off."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Mer pengar betalas ut. Ett återkrav faktureras eller räknas av."))
+
+
+class DueTooSoon(Refused):
+    """A claim is due after the time in which the decision can be appealed (legal note L8b)."""
+
+    def __init__(self, earliest: date) -> None:
+        super().__init__(
+            _("Ange en sista betalningsdag från och med den %(day)s.")
+            % {"day": date_format(earliest, "j F Y")}
+        )
+
+
+class ConsentMissing(Refused):
+    """Set-off needs the region's written consent or a provision (legal note L15)."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Avräkning kräver regionens skriftliga medgivande eller en bestämmelse. "
+                "Ange handlingens diarienummer och datum, eller bestämmelsen."
+            )
+        )
+
+
+class CannotSetOff(Refused):
+    """A set-off is taken from a later, larger, not yet ordered decision for the same region."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Beloppet kan inte räknas av mot det beslutet. Välj ett senare beslut för samma region, "
+                "som inte har någon betalningsorder och som räcker till hela beloppet."
+            )
+        )
+
+
+class OrderMoved(Refused):
+    """The order does not stand where the act begins; perhaps somebody was quicker."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Ordern har ändrats sedan sidan visades. Ladda om sidan och försök igen."))
+
+
+class OwnOrder(Refused):
+    """Whoever made the order does not approve it."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Du har skapat ordern. En annan person behöver godkänna den."))
+
+
+class PaymentNotStated(Refused):
+    """A payment is confirmed with its day, not a coming one, and its reference."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Ange betalningens referens och en betalningsdag som inte ligger framåt i tiden."))
 
 
 def computed_by_you(run: Run) -> str:

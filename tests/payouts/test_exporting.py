@@ -29,7 +29,7 @@ def computed(people: People) -> Run:
 
 def decided(run: Run, people: People, diary_number: str = "FK2027/000001") -> Run:
     propose(run.pk, people.officer)
-    return decide(run.pk, people.decision_maker, run.checksum, diary_number)
+    return decide(run.pk, people.decision_maker, run.checksum, diary_number, no_conflict=True)
 
 
 def test_the_csv_opens_in_a_swedish_spreadsheet_and_holds_the_amounts(people: People, computed: Run) -> None:

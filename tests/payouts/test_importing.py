@@ -7,14 +7,13 @@ from payouts.computing import is_intact, outdated
 from payouts.importing import load_printed_payouts
 from payouts.models import Decision, Run
 from register.importing import printed_regions
-from tests.makers import the_past
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def _past() -> None:
-    the_past()
+def _always(past: None) -> None:
+    """Every test here reads the years as printed."""
 
 
 def test_the_payouts_of_2020_are_decided_history_with_the_printed_amounts() -> None:

@@ -1,7 +1,6 @@
 """The payouts' pages and the admin site: what they show, and that nothing can be changed by hand."""
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from audit.models import Entry
@@ -10,7 +9,7 @@ from payouts.deciding import decide, propose
 from payouts.models import Amount, Decision, Kind, Run
 from register.models import User
 from submissions.correcting import correct
-from tests.makers import People, a_year, an_accepted_return, the_past, the_people
+from tests.makers import People, a_return, a_year, an_accepted_return, signed_in, the_past, the_people
 
 pytestmark = pytest.mark.django_db
 RUN = {"year": 2026, "kind": "contacts", "number": 1}
@@ -21,17 +20,11 @@ def people() -> People:
     return the_people()
 
 
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    return client
-
-
 def a_decided_run(people: People) -> Run:
     an_accepted_return(a_year(), "07", people.owner, people.officer)
     run = compute(2026, Kind.CONTACTS, people.officer)
     propose(run.pk, people.officer)
-    return decide(run.pk, people.decision_maker, run.checksum, "FK2027/000001")
+    return decide(run.pk, people.decision_maker, run.checksum, "FK2027/000001", no_conflict=True)
 
 
 def page_of(user: User) -> str:
@@ -107,6 +100,18 @@ def test_past_payouts_are_shown_as_decided(people: People) -> None:
 
     assert "115\u00a0051\u00a0902" in page.content.decode()
     assert "Varje region avrundades för sig." in page.content.decode()
+
+
+def test_a_region_without_an_accepted_figure_is_not_computed_from_zero(people: People) -> None:
+    a_return(a_year(), "12")
+    a_decided_run(people)
+
+    page = (
+        signed_in(people.auditor).get(reverse("payouts:run", kwargs=RUN), {"region": "12"}).content.decode()
+    )
+
+    assert "Det är inte noll kontakter." in page
+    assert "0 × 3" not in page
 
 
 @pytest.mark.parametrize("model", [Run, Amount, Decision, Entry])
