@@ -12,7 +12,7 @@ from django.core.management import CommandError, call_command
 from audit.models import Entry
 from submissions.importing import load_printed_round
 from submissions.models import Delivery, Figure, Finding, Return, Version
-from tests.makers import a_checked_return, a_year, the_past, the_people
+from tests.makers import a_checked_return, a_year, the_people
 
 pytestmark = pytest.mark.django_db
 HERE = Path(__file__).parent.parent
@@ -20,8 +20,8 @@ SCHEMA = json.loads((HERE / "schemas" / "round_findings.json").read_text(encodin
 
 
 @pytest.fixture(autouse=True)
-def _past() -> None:
-    the_past()
+def _always(past: None) -> None:
+    """Every test here reads the years as printed."""
 
 
 def run(*arguments: str) -> str:
@@ -98,7 +98,7 @@ def test_gotland_2020_has_no_return_and_the_round_holds_one_query_for_it() -> No
     assert gotland.status == "not_started"
     assert not gotland.versions.exists()
     assert not gotland.deliveries.exists()
-    found = [f for f in findings(2020) if f["region"] == "09"]
+    found = [f for f in findings(2020) if (f["region"], f["layer"]) == ("09", "return")]
     assert [(f["rule"], f["family"], f["weight"]) for f in found] == [
         ("complete.no_return", "complete", "query")
     ]
@@ -119,7 +119,8 @@ def test_2020_holds_the_stated_total_and_says_nothing_of_forms_and_period() -> N
     assert kept["TREATMENTS"][0] == 18_545
     assert "KBT" not in kept
     asked = {"PRIVATE", "PUBLIC", "WOMEN", "MEN", "EMPLOYER", "EMPLOYMENT_SERVICE", "TREATMENTS"}
-    assert all(set(f["lines"]) <= asked for f in findings(2020))
+    of_returns = [f for f in findings(2020) if f["layer"] == "return"]
+    assert all(set(f["lines"]) <= asked for f in of_returns)
     assert not [f for f in findings(2020) if "period" in f["rule"]]
 
 
@@ -130,6 +131,27 @@ def test_the_raw_printed_text_is_kept_beside_the_figures() -> None:
     assert delivery.answers is not None
     assert delivery.answers["lines"]["KBT"]["value"] == "203"
     assert delivery.state == "checked"
+
+
+def test_2018_names_the_answers_that_contradict_the_figures() -> None:
+    said = {(f["region"], f["lines"][0]): f for f in findings(2018) if f["rule"] == "claim_rate.answer"}
+
+    assert set(said) == {
+        ("03", "IKBT"), ("04", "PDT"), ("04", "MMR"), ("07", "KBT_IPT"), ("07", "MMR"), ("12", "KBT_IPT"),
+        ("17", "MMR"), ("20", "IKBT"),
+    }  # fmt: skip
+    kronoberg = said[("07", "KBT_IPT")]
+    assert "262 för 2017 och 203 för 2018" in kronoberg["message"]
+    assert (kronoberg["layer"], kronoberg["weight"]) == ("claim", "query")
+    assert kronoberg["sources"] == ["skl2018_survey_direction.csv:3/KBT_IPT/07:direction"]
+
+
+def test_suppliers_without_a_single_treatment_are_a_query_but_not_where_figures_are_partly_collected() -> (
+    None
+):
+    asked = {f["region"] for f in findings(2018) if f["rule"] == "claim_twice.suppliers"}
+
+    assert asked == {"09"}  # Kalmar's MMR was collected in part
 
 
 def test_loading_a_round_again_changes_nothing() -> None:
