@@ -1,0 +1,1 @@
+"""The survey: questions with an identity across years, regions' answers, and summaries."""
