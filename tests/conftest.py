@@ -7,21 +7,52 @@ REQUIRE_SERVICES=1 the run is refused instead.
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
+from django.test import TransactionTestCase, override_settings
 from django.utils import translation
-from pytest_django import Settings
+from pytest_django import DjangoDbBlocker, Settings
 
+from audit import guards
+from portal.guards import GUARDS
+from tests.makers import the_past
 from tests.services import NEEDS, REQUIRED, lacking
 
+DATABASE_FIXTURES = {
+    "db",
+    "transactional_db",
+    "django_db_serialized_rollback",
+    "live_server",
+    "django_db_setup",
+}
 LEFT_OUT = pytest.StashKey[dict[str, str]]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Name the marker that is used here alone."""
     config.addinivalue_line("markers", "gettext: needs GNU gettext's xgettext")
+    config.addinivalue_line("markers", "database: uses the database; set by itself")
     config.stash[LEFT_OUT] = {}
+    config.pluginmanager.register(Marking())
+
+
+def uses_the_database(item: pytest.Item) -> bool:
+    """Whether the outcome of a test can depend on which database there is."""
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return item.get_closest_marker("django_db") is not None or bool(fixtures & DATABASE_FIXTURES)
+
+
+class Marking:
+    """Before the choice by -m: tests that use the database are marked, so that they can be chosen."""
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        """Mark them."""
+        for item in items:
+            if uses_the_database(item):
+                item.add_marker("database")
 
 
 # After the choice by -m, so that nobody is told of tests that were not asked for.
@@ -57,6 +88,20 @@ def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> No
         apart |= {"NAME": f"test_villkor3_{os.getpid()}", "CHARSET": "UTF8", "TEMPLATE": "template0"}
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _only_tests_empty_the_tables() -> Iterator[None]:
+    """A test that commits is followed by emptying every table, which the guards refuse anybody else."""
+    empty = TransactionTestCase.__dict__["_fixture_teardown"]
+
+    def without_guards(case: TransactionTestCase) -> None:
+        guards.lift(connection, GUARDS)
+        empty(case)
+        guards.install(connection, GUARDS)
+
+    with patch.object(TransactionTestCase, "_fixture_teardown", without_guards):
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _quick_and_apart(settings: Settings, tmp_path: Path) -> Iterator[None]:
     settings.ORIGINALS_DIR = tmp_path / "originals"
@@ -64,3 +109,22 @@ def _quick_and_apart(settings: Settings, tmp_path: Path) -> Iterator[None]:
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     with translation.override("sv"):
         yield
+
+
+@pytest.fixture(scope="module")
+def _past_once(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Path]:
+    """The years as printed, loaded once for a module and rolled back after it; and where the files lie."""
+    originals = tmp_path_factory.mktemp("originals")
+    with django_db_blocker.unblock(), transaction.atomic():
+        with override_settings(ORIGINALS_DIR=originals), translation.override("sv"):
+            the_past()
+        yield originals
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def past(_past_once: Path, db: None, settings: Settings) -> None:
+    """For modules whose every test wants the years as printed: they stay until its last."""
+    settings.ORIGINALS_DIR = _past_once

@@ -7,9 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.test import Client
+
 from agreement.answers import Answer, Answers
 from agreement.lines import FIGURES
 from agreement.moves import REGION_ROLES, Role
+from compilation.importing import load_claims
+from compilation.loading import load_national_figures
 from payouts.importing import load_printed_payouts
 from register.importing import load_master_data
 from register.models import AgreementYear, Membership, Population, Region, TermsVersion, User
@@ -19,6 +23,7 @@ from submissions.importing import ROUNDS, load_printed_round
 from submissions.intake import deliver
 from submissions.models import Return
 from submissions.signing import ASSURANCES, sign
+from survey.importing import load_printed_survey
 
 # A return that balances: 324 treatments, in providers and in sexes (Kronoberg's of 2018).
 BALANCED: dict[str, int] = {
@@ -29,6 +34,13 @@ BALANCED: dict[str, int] = {
 }  # fmt: skip
 
 NAMES = {"05": "Östergötland", "06": "Jönköping", "07": "Kronoberg", "08": "Kalmar", "12": "Skåne"}
+
+
+def signed_in(user: User) -> Client:
+    """A browser without a screen in which the person has signed in."""
+    client = Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
 
 
 def a_region(code: str = "07") -> Region:
@@ -49,6 +61,9 @@ def a_year(year: int = 2026, **terms: Any) -> AgreementYear:
         "period_last": date(year, 12, 31),
         "last_day": date(year + 1, 8, 15),
         "diary_number": f"FK{year}/000000 (exempel)",
+        "review": "reconsider",
+        "review_source": "test",
+        "reservation": "Beslutet kan ändras om uppgifterna är fel.",
     } | terms
     if is_new:
         TermsVersion.objects.create(year=row, **fields)
@@ -148,4 +163,7 @@ def the_past() -> None:
     load_master_data()
     for year in sorted(ROUNDS):
         load_printed_round(year)
+    load_printed_survey()
     load_printed_payouts()
+    load_claims()
+    load_national_figures()

@@ -44,6 +44,7 @@ PROBES: dict[str, Callable[[], bool]] = {
     "PostgreSQL": postgres_answers,
     "Redis": redis_answers,
     "Chromium": lambda: browser() is not None,
+    "LibreOffice": lambda: shutil.which("soffice") is not None,
     "xgettext": lambda: shutil.which("xgettext") is not None,
 }
 # By the marker of a test.
@@ -52,6 +53,7 @@ NEEDS = {
     "browser": ("Chromium",),
     "worker": ("PostgreSQL", "Redis", "Chromium"),
     "gettext": ("xgettext",),
+    "office": ("LibreOffice",),
 }
 
 
