@@ -31,7 +31,9 @@ def _hands_in(visitor: Visitor, folder: Path) -> None:
     workbook.write_bytes(filled(Path(download.value.path()).read_bytes(), **BALANCED))
     visitor.goes_to(f"/redovisning/{YEAR}/{REGION}/ladda-upp/")
     page.set_input_files("input[type=file]", workbook)
-    visitor.presses("Ladda upp och kontrollera").reads("Kontrollen hittade inget att rätta")
+    visitor.presses("Ladda upp och jämför").reads("Filen är läst, inget är ändrat än").is_pleased()
+    visitor.presses("Använd de här siffrorna").reads("Kontrollen hittade inget att rätta")
+    page.get_by_role("link", name="Ladda ner er fil med iakttagelserna").wait_for()
     page.get_by_role("link", name="Skriv under och lämna in").click()
     visitor.ticks("behandlingarna har getts").ticks("kontakterna har tagits").ticks(
         "uppgifterna är fullständiga"

@@ -64,7 +64,7 @@ def test_a_wrong_file_is_refused_in_words_and_changes_nothing(visitor: Visitor, 
     wrong.write_text("KBT;12\nIPT;3\n")
     visitor.signs_in("processledare.kronoberg").goes_to(f"{RETURN}ladda-upp/")
     visitor.page.set_input_files("input[type=file]", wrong)
-    visitor.presses("Ladda upp och kontrollera").reads("Filen kunde inte läsas").reads("Inget har ändrats")
+    visitor.presses("Ladda upp och jämför").reads("Filen kunde inte läsas").reads("Inget har ändrats")
     visitor.is_pleased()
 
 
