@@ -12,7 +12,17 @@ from babel.messages.pofile import read_po
 
 ROOT = Path(__file__).resolve().parents[1]
 ENGLISH = Path("locale/en/LC_MESSAGES/django.po")
-ROOMS = ("portal", "compilation", "payouts", "submissions", "register", "audit", "agreement")
+ROOMS = (
+    "portal",
+    "compilation",
+    "payouts",
+    "survey",
+    "submissions",
+    "outbox",
+    "register",
+    "audit",
+    "agreement",
+)
 PLACES = re.compile(r"%\(\w+\)[sd]")
 
 
