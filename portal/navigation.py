@@ -30,10 +30,16 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     signed_in = user is not None and user.is_authenticated
     return {
         "navigation": menu_of(request, roles_of(user)) if user is not None and signed_in else [],
-        "whose": home_label(user) if user is not None and signed_in else "",
+        "whose": home_label(user, _region_of(request)) if user is not None and signed_in else "",
         "may_work": user is not None and signed_in and bool(roles_of(user) & REGION_ROLES),
         "demo": settings.DEBUG,
     }
+
+
+def _region_of(request: HttpRequest) -> str | None:
+    """The region that the page's address names, if it names one."""
+    here = getattr(request, "resolver_match", None)
+    return str(here.kwargs["region"]) if here is not None and "region" in here.kwargs else None
 
 
 def menu_of(request: HttpRequest, roles: frozenset[Role]) -> list[Item]:
@@ -41,17 +47,16 @@ def menu_of(request: HttpRequest, roles: frozenset[Role]) -> list[Item]:
     here = request.resolver_match
     namespace = here.namespace if here else ""
     places = [(label, reverse(name), name.partition(":")[0]) for label, name in _places(roles)]
-    is_listed = any(url == request.path for _label, url, _room in places)
+    urls = [url for _label, url, _room in places]
+    above = [url for url in urls if len(url) > 1 and request.path.startswith(url)]
     first = next((url for _label, url, room in places if room == namespace), "")
-    return [
-        Item(label, url, _current(url == request.path, not is_listed and url == first))
-        for label, url, _room in places
-    ]
+    home = request.path if request.path in urls else max(above, key=len, default=first)
+    return [Item(label, url, _current(url, home, request.path)) for label, url, _room in places]
 
 
-def _current(is_page: bool, is_room: bool) -> str:
-    """A page of the menu is itself; any other page belongs to the first place of its room."""
-    return "page" if is_page else "true" if is_room else ""
+def _current(url: str, home: str, here: str) -> str:
+    """A page of the menu is itself; any other belongs to the place it lies under, or to its room."""
+    return ("page" if url == here else "true") if url == home else ""
 
 
 def _places(roles: frozenset[Role]) -> Iterator[tuple[str, str]]:
@@ -59,10 +64,18 @@ def _places(roles: frozenset[Role]) -> Iterator[tuple[str, str]]:
         yield _("Start"), "start"
     if roles & REGION_ROLES:
         yield _("Redovisningar"), "submissions:mine"
+        yield _("Enkät"), "survey:surveys"
+        yield _("Beslut"), "payouts:own"
+        yield _("Personer"), "submissions:people"
     if roles & _READERS_OF_RETURNS:
         yield _("Läget i regionerna") if roles & REGION_ROLES else _("Redovisningar"), "submissions:board"
         yield _("Utbetalningar"), "payouts:year_list"
+    if roles & (_READERS_OF_RETURNS | {Role.ANALYST}):
+        yield _("Sammanställning"), "compilation:years"
+    if Role.ANALYST in roles:
+        yield _("Enkäter"), "survey:surveys"
     if roles:
+        yield _("Meddelanden"), "outbox:messages"
         yield _("Regler"), "submissions:rules"
     if Role.ADMINISTRATOR in roles:
         yield _("Administration"), "admin:index"

@@ -44,6 +44,8 @@ INSTALLED_APPS = [
     "audit",
     "register",
     "submissions",
+    "survey",
+    "outbox",
     "payouts",
     "compilation",
     "portal",
@@ -63,6 +65,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
+    "outbox.middleware.RingForMessages",
+    "portal.reading.RecordReading",
 ]
 
 if not DEBUG:
@@ -160,6 +164,8 @@ STATICFILES_DIRS: list[tuple[str, Path] | Path] = [
     ("fkui/font", _fkui / "font-default" / "fonts"),
     ("fkui/icon", _fkui / "icon-lib-default" / "dist" / "f"),
 ]
+# Documents and charts are set in the same type as the pages.
+FONT_DIR = _fkui / "font-default" / "fonts"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": DATA_DIR}},
     "staticfiles": {
@@ -172,6 +178,9 @@ STORAGES = {
 # --- uploads ------------------------------------------------------------------------------
 ORIGINALS_DIR = DATA_DIR / "originals"
 UPLOAD_LIMIT_BYTES = 20 * 1024 * 1024
+# Small workbooks of many care providers come together.
+# Well above what a form takes, so that the form itself can say how many are too many.
+DATA_UPLOAD_MAX_NUMBER_FILES = 1_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FIGURES_OF_PAST_YEARS = BASE_DIR / "data"
 
@@ -195,6 +204,11 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
     "take up returns that were left unchecked": {"task": "submissions.tasks.sweep", "schedule": 60.0},
+    "send what waits in the outbox": {"task": "outbox.tasks.send_mail", "schedule": 60.0},
+    "remind regions of the last day": {"task": "submissions.tasks.remind", "schedule": 900.0},
+    "remind regions of the survey": {"task": "survey.tasks.remind", "schedule": 900.0},
+    "hold answers against later figures": {"task": "survey.tasks.recheck", "schedule": 900.0},
+    "erase lists whose time is over": {"task": "submissions.tasks.erase_lists", "schedule": 6 * 3600.0},
 }
 CHECK_ATTEMPTS = 3
 CHECK_OVERDUE_SECONDS = 120
@@ -209,6 +223,10 @@ EMAIL_HOST_USER = _mail.get("EMAIL_HOST_USER") or ""
 EMAIL_HOST_PASSWORD = _mail.get("EMAIL_HOST_PASSWORD") or ""
 EMAIL_USE_TLS = _mail.get("EMAIL_USE_TLS", False)
 EMAIL_USE_SSL = _mail.get("EMAIL_USE_SSL", False)
+if env.str("MAIL_URL", default="").startswith("smtps:"):  # TLS from the first byte, as the name says
+    EMAIL_USE_TLS, EMAIL_USE_SSL = False, True
+# A server that hangs is one that refuses.
+EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL: str = env.str("MAIL_FROM", default="villkor3@forsakringskassan.example")
 
 # --- security -----------------------------------------------------------------------------

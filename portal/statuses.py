@@ -22,9 +22,11 @@ _BEGUN = StatusWords(_("Påbörjad"), "half")
 _ACCEPTED = StatusWords(_("Godkänd"), "done")
 _WITHDRAWN = StatusWords(_("Återtagen"), "none")
 _NOT_STARTED = StatusWords(_("Inte påbörjad"), "none")
+_NO_RETURN = StatusWords(_("Ingen redovisning"), "none")
 
 _REGION = {
     "not_started": _NOT_STARTED,
+    "no_return": _NO_RETURN,
     "draft": StatusWords(_("Utkast"), "half"),
     "received": StatusWords(_("Kontrolleras"), "wait"),
     "returned": StatusWords(_("Har fel att rätta"), "bad"),
@@ -37,6 +39,7 @@ _REGION = {
 # An officer learns that a return is begun, and nothing more until it is signed (own space).
 _OFFICER = {
     "not_started": _NOT_STARTED,
+    "no_return": _NO_RETURN,
     "draft": _BEGUN,
     "received": _BEGUN,
     "returned": _BEGUN,
@@ -50,6 +53,8 @@ _PAYOUT = {
     "computed": StatusWords(_("Beräknad"), "half"),
     "proposed": StatusWords(_("Förslag till beslut"), "wait"),
     "decided": StatusWords(_("Beslutad"), "done"),
+    "ordered": StatusWords(_("Betalning beställd"), "wait"),
+    "paid": StatusWords(_("Betald"), "done"),
     "outdated": StatusWords(_("Inaktuell"), "warn"),
 }
 _WAIVER = {

@@ -15,5 +15,8 @@ urlpatterns = [
     path("konto/", include("allauth.account.urls")),
     path("administration/", admin.site.urls),
     path("", include("submissions.urls")),
+    path("", include("outbox.urls")),
+    path("", include("survey.urls")),
     path("", include("payouts.urls")),
+    path("", include("compilation.urls")),
 ]

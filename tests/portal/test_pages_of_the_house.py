@@ -7,21 +7,25 @@ import pytest
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
-from django.urls import reverse
+from django.urls import resolve, reverse
 
 from agreement.moves import Role
 from portal.navigation import menu_of
 
+OF_A_REGION = ["Start", "Redovisningar", "Enkät", "Beslut", "Personer", "Meddelanden", "Regler"]
 MENUS = [
-    ({Role.PROCESS_LEADER}, ["Start", "Redovisningar", "Regler"]),
-    ({Role.CONTRIBUTOR}, ["Start", "Redovisningar", "Regler"]),
-    ({Role.OFFICER}, ["Redovisningar", "Utbetalningar", "Regler"]),
-    ({Role.DECISION_MAKER}, ["Redovisningar", "Utbetalningar", "Regler"]),
-    ({Role.AUDITOR}, ["Redovisningar", "Utbetalningar", "Regler"]),
-    ({Role.ANALYST}, ["Start", "Regler"]),
-    ({Role.ADMINISTRATOR}, ["Redovisningar", "Utbetalningar", "Regler", "Administration"]),
+    ({Role.PROCESS_LEADER}, OF_A_REGION),
+    ({Role.CONTRIBUTOR}, OF_A_REGION),
+    ({Role.OFFICER}, ["Redovisningar", "Utbetalningar", "Sammanställning", "Meddelanden", "Regler"]),
+    ({Role.DECISION_MAKER}, ["Redovisningar", "Utbetalningar", "Sammanställning", "Meddelanden", "Regler"]),
+    ({Role.AUDITOR}, ["Redovisningar", "Utbetalningar", "Sammanställning", "Meddelanden", "Regler"]),
+    ({Role.ANALYST}, ["Start", "Sammanställning", "Enkäter", "Meddelanden", "Regler"]),
+    (
+        {Role.ADMINISTRATOR},
+        ["Redovisningar", "Utbetalningar", "Sammanställning", "Meddelanden", "Regler", "Administration"],
+    ),
     (set(), ["Start"]),
-]
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("roles", "labels"), MENUS)
@@ -35,7 +39,23 @@ def test_the_menu_says_which_page_is_open() -> None:
     request = RequestFactory().get(reverse("submissions:board"))
     request.resolver_match = None
     items = menu_of(request, frozenset({Role.OFFICER}))
-    assert [item.current for item in items] == ["page", "", ""]
+    assert [item.current for item in items] == ["page", "", "", "", ""]
+
+
+@pytest.mark.parametrize(
+    ("path", "role", "label"),
+    [
+        ("/folk/07/", Role.PROCESS_LEADER, "Personer"),
+        ("/redovisning/2026/07/", Role.PROCESS_LEADER, "Redovisningar"),
+        ("/laget/ar/", Role.OFFICER, "Redovisningar"),
+        ("/utbetalningar/2026/", Role.OFFICER, "Utbetalningar"),
+    ],
+)
+def test_a_page_belongs_to_the_place_that_it_lies_under(path: str, role: Role, label: str) -> None:
+    request = RequestFactory().get(path)
+    request.resolver_match = resolve(path)
+    items = menu_of(request, frozenset({role}))
+    assert [item.label for item in items if item.current] == [label]
 
 
 @pytest.mark.parametrize("name", ["400.html", "500.html"])

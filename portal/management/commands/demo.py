@@ -8,9 +8,17 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
 from agreement.moves import Role
+from agreement.terms import REMINDER_DAYS
+from compilation.importing import load_claims
+from compilation.loading import load_national_figures
 from payouts.importing import load_printed_payouts
 from register.importing import NewPerson, add_people, load_master_data, open_year
+from register.models import AgreementYear, User
 from submissions.importing import ROUNDS, load_printed_round, start_returns
+from survey.importing import load_printed_survey
+from survey.making import add_item, fill_bank, latest_wordings, make_survey, set_terms
+from survey.models import Survey
+from survey.sending import send
 
 # Known to everybody who can read this file, so it is used in development alone.
 DEMO_PASSWORD = "visa-villkor-3"  # noqa: S105
@@ -63,6 +71,7 @@ class Command(BaseCommand):
     def _people(self) -> None:
         password = DEMO_PASSWORD if settings.DEBUG else secrets.token_urlsafe(15)
         new = add_people(PEOPLE, password)
+        _open_survey()
         shown = PEOPLE if settings.DEBUG else new
         if not shown:
             self.stdout.write("Demopersonerna är redan upplagda och behåller sina lösenord.")
@@ -78,8 +87,25 @@ def load_figures() -> None:
     load_master_data()
     for year in sorted(ROUNDS):
         load_printed_round(year)
+    load_printed_survey()
     load_printed_payouts()
+    load_claims()
+    load_national_figures()
     start_returns(open_year(timezone.localdate()))
+
+
+def _open_survey() -> None:
+    """The open year's survey, sent with all questions of the bank; a survey that is there stays as it is."""
+    year = AgreementYear.objects.filter(state=AgreementYear.State.OPEN).order_by("-year").first()
+    analyst = User.objects.filter(email=f"utredare.skr@{DOMAIN}").first()
+    if year is None or analyst is None or Survey.objects.filter(year=year).exists():
+        return
+    fill_bank()
+    survey = make_survey(year, analyst)
+    for wording in latest_wordings().values():
+        add_item(survey, wording, analyst)
+    set_terms(survey, year.terms().deadline(), True, REMINDER_DAYS, analyst)
+    send(survey, analyst)
 
 
 def _regions(person: NewPerson) -> str:
