@@ -4,14 +4,14 @@ PYTHON ?= $(shell python3.11 -c "" 2>/dev/null && echo python3.11 || echo python
 BIN := .venv/bin
 PY := $(BIN)/python
 PIP := $(BIN)/pip --quiet --disable-pip-version-check
-PACKAGES := portal compilation payouts submissions register audit agreement tests
+PACKAGES := portal compilation payouts survey submissions outbox register audit agreement tests
 SCRIPTS := bin/file_lengths bin/free_port bin/stack
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/*.po))
 # The settings of production are checked, whatever this shell happens to have set.
 AS_DEPLOYED = env -u DATABASE_URL -u REDIS_URL DEBUG=0 ALLOWED_HOSTS=portal.example \
 	SECRET_KEY=$$($(PY) -c "import secrets; print(secrets.token_urlsafe(60))")
 
-.PHONY: help run setup check test stack messages
+.PHONY: help run setup check test bench stack messages
 .DEFAULT_GOAL := help
 
 help:
@@ -19,6 +19,7 @@ help:
 	@echo "make test    check the code and run every test that this machine can run"
 	@echo "make setup   prepare only"
 	@echo "make check   the code without its tests"
+	@echo "make bench   measure what has a number, each as a ratio within one run"
 	@echo "make stack   serve it with PostgreSQL, Redis, gunicorn, a Celery worker and beat"
 	@echo "make messages  gather the pages' texts into the catalogue, to be translated"
 	@echo "PORT=8001 chooses another port for run and stack."
@@ -41,16 +42,23 @@ check: setup
 	$(BIN)/ruff format --check . $(SCRIPTS)
 	$(BIN)/mypy $(PACKAGES)
 	$(BIN)/mypy --scripts-are-modules $(SCRIPTS)
+	$(BIN)/mypy bench
 	$(BIN)/lint-imports --no-logo
 	$(PY) manage.py makemigrations --check --dry-run
 	$(AS_DEPLOYED) $(PY) manage.py check --deploy --fail-level WARNING
-	$(PY) bin/file_lengths $(PACKAGES) bin templates static
+	$(PY) bin/file_lengths $(PACKAGES) bench bin templates static
 
 test: check
 	bin/run_tests
 
+bench: setup
+	@for script in bench/*.py; do echo "== $$script"; $(PY) $$script || exit 1; done
+	@$(PY) manage.py migrate --verbosity 0 && echo "== bench_rules" && $(PY) manage.py bench_rules
+
 messages: .venv/.run
-	$(PY) manage.py makemessages --locale en --no-location --no-wrap --ignore tests --ignore node_modules --ignore var
+	$(PY) manage.py makemessages --locale en --no-location --no-wrap --no-obsolete --ignore tests --ignore node_modules --ignore var
+	msgcat --sort-output --no-wrap --output-file locale/en/LC_MESSAGES/django.po locale/en/LC_MESSAGES/django.po
+	sed -i -e '/^"POT-Creation-Date/d' -e '/^"Report-Msgid/d' locale/en/LC_MESSAGES/django.po
 
 # pip comes last into a new environment: with pip, it is whole.
 .venv/bin/pip:
