@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from agreement.answers import Answer, Answers, case_of
@@ -118,6 +119,7 @@ def load_printed_round(year: int) -> None:
     deliveries = _deliver(row, tables, deviations)
     terms = row.terms()
     Figure.objects.bulk_create(figure for each in deliveries for figure in _figures(each, terms))
+    prefetch_related_objects(deliveries, "figures", "findings")
     Version.objects.bulk_create(_version(each) for each in deliveries)
     judge_round(row, deliveries)
     for region, told in deviations.items():

@@ -93,8 +93,10 @@ class Question:
 
 
 def questions(delivery: Delivery) -> list[Question]:
-    """The delivery's queries, each with its explanation. Two queries in all."""
+    """The delivery's queries, each with its explanation. At most two database queries."""
     queries = [finding for finding in for_region(delivery) if finding.weight == Weight.QUERY]
+    if not queries:
+        return []
     newest: dict[str, Explanation] = {}
     for words in Explanation.objects.filter(the_return_id=delivery.the_return_id).select_related(
         "written_by"
