@@ -85,6 +85,7 @@ def simulation(request: HttpRequest, year: int, kind: str) -> HttpResponse:
         "kind": Kind(kind),
         "form": form,
         "rows": made.rows,
+        "nothing_counted": all(row.quantity_then is None for row in made.rows),
         "sums": _sums(made.rows),
         "simulation": made,
         "units": units,

@@ -12,7 +12,8 @@ from audit.models import Entry
 from payouts.models import Amount, Kind, Run
 from payouts.simulating import WhatIf, by_unit, simulate
 from register.models import AgreementYear, Region
-from tests.makers import People, a_signed_return, a_year, an_accepted_return, the_people
+from submissions.asking import accept
+from tests.makers import People, a_signed_return, a_year, an_accepted_return, signed_in, the_people
 
 pytestmark = pytest.mark.django_db
 
@@ -97,8 +98,7 @@ def test_the_page_costs_the_same_for_one_region_and_for_many(
 
 def test_the_page_shows_all_regions_and_stores_nothing(people: People, year: AgreementYear) -> None:
     before = Entry.objects.count()
-    client = Client()
-    client.force_login(people.officer, backend="django.contrib.auth.backends.ModelBackend")
+    client = signed_in(people.officer)
 
     response = client.get(
         reverse("payouts:simulation", args=(2026, "contacts")),
@@ -110,6 +110,16 @@ def test_the_page_shows_all_regions_and_stores_nothing(people: People, year: Agr
     assert not Run.objects.exists()
     assert not Amount.objects.exists()
     assert Entry.objects.count() == before
+
+
+def test_a_year_without_accepted_returns_says_why_every_amount_is_nought(people: People) -> None:
+    the_return = a_signed_return(a_year(), "08", people.owner, BOTH=0)
+    address = reverse("payouts:simulation", args=(2026, "contacts"))
+    client = signed_in(people.officer)
+
+    assert "Därför är alla belopp noll. Kryssa i rutan" in client.get(address).content.decode()
+    accept(the_return, people.officer, 1)
+    assert "alla belopp noll" not in client.get(address).content.decode()
 
 
 @pytest.mark.parametrize("wrong", [{"rate": "x"}, {"appropriation": "-1"}, {"unit": "?"}, {"region": "99"}])
