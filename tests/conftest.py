@@ -44,6 +44,11 @@ def uses_the_database(item: pytest.Item) -> bool:
     return item.get_closest_marker("django_db") is not None or bool(fixtures & DATABASE_FIXTURES)
 
 
+def wants_the_past(item: pytest.Item) -> bool:
+    """Whether a test begins with the years as printed."""
+    return "past" in getattr(item, "fixturenames", ())
+
+
 class Marking:
     """Before the choice by -m: tests that use the database are marked, so that they can be chosen."""
 
@@ -58,7 +63,8 @@ class Marking:
 # After the choice by -m, so that nobody is told of tests that were not asked for.
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what cannot run here, and remember why."""
+    """Leave out what cannot run here, and remember why. The past comes last, so that it is loaded once."""
+    items.sort(key=wants_the_past)
     wanted = [kind for kind in NEEDS if any(item.get_closest_marker(kind) for item in items)]
     for kind in wanted:
         missing = ", ".join(lacking(kind))
@@ -111,11 +117,11 @@ def _quick_and_apart(settings: Settings, tmp_path: Path) -> Iterator[None]:
         yield
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def _past_once(
     django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Path]:
-    """The years as printed, loaded once for a module and rolled back after it; and where the files lie."""
+    """The years as printed, in a transaction that the tests come back to; and where the files lie."""
     originals = tmp_path_factory.mktemp("originals")
     with django_db_blocker.unblock(), transaction.atomic():
         with override_settings(ORIGINALS_DIR=originals), translation.override("sv"):
@@ -126,5 +132,5 @@ def _past_once(
 
 @pytest.fixture
 def past(_past_once: Path, db: None, settings: Settings) -> None:
-    """For modules whose every test wants the years as printed: they stay until its last."""
+    """The years as printed, with their payouts, claims and survey."""
     settings.ORIGINALS_DIR = _past_once

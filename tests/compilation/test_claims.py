@@ -17,7 +17,6 @@ from compilation.claims.judged import Judged
 from compilation.claims.reading import printed_reports
 from compilation.importing import load_claims
 from submissions.models import Finding
-from tests.makers import the_past
 
 TERMS = {
     year: Terms(
@@ -280,10 +279,9 @@ def test_another_fault_in_a_copy_of_the_tables_is_found_too(
 # --- stored ----------------------------------------------------------------------------------------
 
 
+@pytest.mark.usefixtures("past")
 @pytest.mark.django_db
 def test_they_are_stored_on_the_round_of_the_report_with_their_places() -> None:
-    the_past()
-
     stored = Finding.objects.filter(layer="claim")
     assert set(stored.values_list("year", flat=True)) == {2018, 2020}
     assert stored.filter(
@@ -293,9 +291,9 @@ def test_they_are_stored_on_the_round_of_the_report_with_their_places() -> None:
     assert all(row.message("sv") and row.message("en") for row in stored)
 
 
+@pytest.mark.usefixtures("past")
 @pytest.mark.django_db
 def test_loading_twice_is_loading_once() -> None:
-    the_past()
     before = list(Finding.objects.values_list("pk", flat=True)), Entry.objects.count()
 
     load_claims()

@@ -14,7 +14,7 @@ from submissions.asking import accept
 from submissions.explaining import explain
 from submissions.models import Return
 from submissions.signing import ASSURANCES, sign
-from tests.makers import People, a_checked_return, a_person, a_year, an_accepted_return, the_past, the_people
+from tests.makers import People, a_checked_return, a_person, a_year, an_accepted_return, the_people
 
 pytestmark = pytest.mark.django_db
 BOTH_KINDS = "Flera patienter hade kontakt av båda slagen."
@@ -90,8 +90,8 @@ def test_lines_that_were_not_collected_are_told_of_counted_returns_only(people: 
     assert states == {"explained", "not_collected"}
 
 
+@pytest.mark.usefixtures("past")
 def test_errors_of_a_past_round_are_told_in_words_of_both_languages() -> None:
-    the_past()
     report = report_of(2018)
     found = {(each.region, each.state): each for each in report.deviations}
     unbalanced = [each for each in report.deviations if each.state == "as_printed"]

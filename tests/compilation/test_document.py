@@ -17,13 +17,13 @@ from compilation.writers import WRITERS
 from submissions.asking import accept
 from submissions.models import Figure
 from submissions.signing import ASSURANCES, sign
-from tests.makers import a_checked_return, a_return, a_year, an_accepted_return, the_past, the_people
+from tests.makers import a_checked_return, a_return, a_year, an_accepted_return, the_people
 
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.usefixtures("past")
 def test_every_table_has_a_heading_and_a_header_row_that_repeats() -> None:
-    the_past()
     made = Document(BytesIO(as_docx(report_of(2020))["compilation.docx"]))
     headings = [each.text for each in made.paragraphs if each.style and each.style.name == "Heading 1"]
 
@@ -45,8 +45,8 @@ def test_every_table_has_a_heading_and_a_header_row_that_repeats() -> None:
         assert all(row._tr.trPr is not None for row in rest)
 
 
+@pytest.mark.usefixtures("past")
 def test_numbers_are_written_as_on_the_page_and_what_is_missing_as_a_dash() -> None:
-    the_past()
     made = Document(BytesIO(as_docx(report_of(2020))["compilation.docx"]))
     grid = next(each for each in made.tables if each.rows[0].cells[3].text == "Kontakter")
     contacts = {row.cells[0].text: [cell.text for cell in row.cells] for row in grid.rows}
@@ -64,8 +64,8 @@ def test_an_empty_year_in_english_is_a_whole_document() -> None:
     assert made.paragraphs[-1].text == "– means that the figure is missing. It is not zero."
 
 
+@pytest.mark.usefixtures("past")
 def test_charts_have_alternative_texts_and_a_preview_says_that_it_is_one() -> None:
-    the_past()
     made = Document(BytesIO(as_docx(report_of(2018))["compilation.docx"]))
     described = [each.get("descr") for each in made.element.iter(qn("wp:docPr"))]
 
@@ -85,8 +85,8 @@ def test_a_decided_compilation_names_who_decided_it_and_is_no_preview() -> None:
     assert "Förhandsvisning" not in text
 
 
+@pytest.mark.usefixtures("past")
 def test_the_pdf_is_archive_and_accessible_and_the_same_each_time() -> None:
-    the_past()
     report = report_of(2018)
     made = as_pdf(report)["compilation.pdf"]
 
@@ -96,8 +96,8 @@ def test_the_pdf_is_archive_and_accessible_and_the_same_each_time() -> None:
     assert b"/Lang(sv)" in made
 
 
+@pytest.mark.usefixtures("past")
 def test_the_html_needs_nothing_beside_it_and_escapes_what_was_written() -> None:
-    the_past()
     report = report_of(2018)
     odd = replace(report.deviations[0], reason="<script>alert(1)</script>")
     made = as_html(replace(report, deviations=(odd, *report.deviations[1:])))["compilation.html"].decode()

@@ -7,14 +7,13 @@ import pytest
 from compilation.contents import contents_of
 from compilation.frozen import as_kept, from_kept
 from compilation.report import report_of
-from tests.makers import the_past
 
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.usefixtures("past")
 @pytest.mark.parametrize("lang", ["sv", "en"])
 def test_contents_come_back_as_they_were(lang: str) -> None:
-    the_past()
     contents = contents_of(report_of(2018), lang)
     back = from_kept(json.loads(json.dumps(as_kept(contents))))
 

@@ -14,7 +14,7 @@ from payouts.models import Run
 from register.models import Population
 from submissions.models import Version
 from survey.models import Answer
-from tests.makers import a_region, a_year, an_accepted_return, the_past, the_people
+from tests.makers import a_region, a_year, an_accepted_return, the_people
 from tests.payouts.changes import FIRST, a_decided_difference, a_decided_run
 
 pytestmark = pytest.mark.django_db
@@ -51,8 +51,8 @@ def test_every_source_is_kept_by_its_version() -> None:
     }
 
 
+@pytest.mark.usefixtures("past")
 def test_the_survey_s_answers_are_kept_by_their_revisions() -> None:
-    the_past()
     people = the_people()
     kept = propose(a_year(2018), people.officer).versions
 

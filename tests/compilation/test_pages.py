@@ -14,7 +14,6 @@ from tests.makers import (
     a_signed_return,
     a_year,
     an_accepted_return,
-    the_past,
     the_people,
 )
 
@@ -32,8 +31,8 @@ def page_of(user: User, name: str, *arguments: object) -> str:
     return client.get(reverse(f"compilation:{name}", args=arguments)).content.decode()
 
 
+@pytest.mark.usefixtures("past")
 def test_the_analyst_reads_every_table_with_caption_and_swedish_numbers(people: People) -> None:
-    the_past()
     html = page_of(people.analyst, "year", 2020)
 
     assert html.count("<caption") == 14
@@ -98,8 +97,8 @@ def test_what_is_not_there_is_not_found(people: People, name: str, arguments: tu
     assert "Sidan finns inte" in page_of(people.officer, name, *arguments)
 
 
+@pytest.mark.usefixtures("past")
 def test_the_printed_report_stands_beside_with_the_reason_of_each_difference(people: People) -> None:
-    the_past()
     html = page_of(people.auditor, "beside", 2018)
 
     assert "Alla skillnader har ett skäl." in html

@@ -12,7 +12,6 @@ from compilation.people import Inhabitants
 from compilation.report import report_of
 from compilation.sentences import sentences
 from compilation.sources import Sources, Told
-from tests.makers import the_past
 
 REGIONS = {"06": "Jönköping", "07": "Kronoberg", "08": "Kalmar"}
 BLANK = "\N{NO-BREAK SPACE}"
@@ -138,9 +137,9 @@ def test_coordinators_are_told_per_ten_thousand_where_there_are_people() -> None
     assert with_people.endswith(f"i psykiatrin, 0,3 per 10{BLANK}000 invånare 16–67 år.")
 
 
+@pytest.mark.usefixtures("past")
 @pytest.mark.django_db
 def test_what_the_report_of_2020_says_of_its_lines_is_said_of_the_same_data() -> None:
-    the_past()
     told = {each.id: each.sv for each in report_of(2020).text}
 
     assert f"en ökning med 144{BLANK}%" in told["change_IKBT"]

@@ -21,14 +21,9 @@ from compilation.models import NationalFigure
 from compilation.report import Report, report_of
 from compilation.sources import sources_of
 from compilation.tables import TABLES, tables
-from tests.makers import a_person, a_return, a_signed_return, a_year, an_accepted_return, the_past, the_people
+from tests.makers import a_person, a_return, a_signed_return, a_year, an_accepted_return, the_people
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def past() -> None:
-    the_past()
 
 
 def rows_of(report: Report, table: str) -> dict[str, Row]:

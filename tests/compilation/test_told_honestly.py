@@ -19,14 +19,9 @@ from compilation.trace import grounds_of, rows_of, traces_of
 from register.models import Population, Region
 from submissions.guards import SUBMISSIONS
 from submissions.models import Figure
-from tests.makers import a_person, a_return, a_year, an_accepted_return, the_past, the_people
+from tests.makers import a_person, a_return, a_year, an_accepted_return, the_people
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def past() -> None:
-    the_past()
 
 
 def notes_of(report: Report, table: str, lang: str = "sv") -> list[str]:

@@ -70,9 +70,9 @@ def from_operands(trace: Trace) -> object:
     return Fraction(over * per, second)
 
 
+@pytest.mark.usefixtures("past")
 @pytest.mark.parametrize("year", [2018, 2020])
 def test_every_number_of_every_table_follows_from_its_operands(year: int) -> None:
-    the_past()
     sources, grounds = sources_of(year), grounds_of(year)
     traced = 0
     for table in traced_tables(sources):
@@ -85,9 +85,9 @@ def test_every_number_of_every_table_follows_from_its_operands(year: int) -> Non
     assert traced > 1_000
 
 
+@pytest.mark.usefixtures("past")
 @pytest.mark.parametrize("year", [2018, 2020])
 def test_a_national_sum_is_the_sum_of_its_parts_or_names_its_source(year: int) -> None:
-    the_past()
     sources, grounds = sources_of(year), grounds_of(year)
     for table in traced_tables(sources):
         for row in table.rows:
@@ -99,16 +99,16 @@ def test_a_national_sum_is_the_sum_of_its_parts_or_names_its_source(year: int) -
                     assert known or each.source, (table.id, each.code, each.year)
 
 
+@pytest.mark.usefixtures("past")
 def test_no_two_rows_of_a_table_have_the_same_address() -> None:
-    the_past()
     sources = sources_of(2020)
     for table in traced_tables(sources):
         keys = [row_key(row) for row in table.rows]
         assert len(set(keys)) == len(keys)
 
 
+@pytest.mark.usefixtures("past")
 def test_a_region_stands_for_its_row_of_every_year() -> None:
-    the_past()
     found = rows_of(sources_of(2018), "kbt_ipt_over_time", "12")
     assert found is not None
     assert {row["region"] for row in found[1]} == {"12"}
@@ -139,8 +139,8 @@ def test_the_analyst_sees_versions_but_no_link_to_returns(people: People) -> Non
     assert "/version/1/" not in html
 
 
+@pytest.mark.usefixtures("past")
 def test_a_rate_names_the_population_its_date_and_its_source(people: People) -> None:
-    the_past()
     html = page_of(people.analyst, 2018, "kbt_ipt_over_time", "12.2018", "per_1000")
 
     assert "Nämnare" in html, html[html.index("<h1") :]

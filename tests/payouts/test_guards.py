@@ -23,7 +23,7 @@ from payouts.models import Amount, Corrector, Decision, Kind, Run
 from portal.celery import app as celery
 from register.models import Membership, User
 from submissions.correcting import correct
-from tests.makers import People, a_year, an_accepted_return, the_past, the_people
+from tests.makers import People, a_year, an_accepted_return, the_people
 
 pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).resolve().parents[2]
@@ -201,8 +201,8 @@ def test_a_run_is_decided_only_after_a_proposal(people: People, proposed: Run) -
         decision_of(proposed, decided_by=people.decision_maker).save()
 
 
+@pytest.mark.usefixtures("past")
 def test_printed_history_is_as_fixed_as_a_decision_made_here() -> None:
-    the_past()
     before = everything()
     for statement in ("UPDATE payouts_amount SET amount = 1", "DELETE FROM payouts_decision"):
         with pytest.raises(IntegrityError):

@@ -28,7 +28,6 @@ from tests.makers import (
     a_region,
     a_year,
     an_accepted_return,
-    the_past,
     the_people,
 )
 
@@ -236,9 +235,9 @@ def test_the_word_file_has_headings_and_no_moment_of_writing(people: People) -> 
     assert {entry.date_time[0] for entry in zipfile.ZipFile(io.BytesIO(data)).infolist()} == {1980}
 
 
+@pytest.mark.usefixtures("past")
 @pytest.mark.parametrize("write", [letter_pdf, letter_docx])
 def test_all_21_letters_of_2018_are_files(write: Callable[[Letter], bytes]) -> None:
-    the_past()
     made = {
         each.amount.region_id: write(letter_of(each))
         for each in Decision.objects.filter(amount__run__year=2018).select_related("amount__region")
@@ -249,8 +248,8 @@ def test_all_21_letters_of_2018_are_files(write: Callable[[Letter], bytes]) -> N
     assert all(data.startswith(start) and len(data) > 5_000 for data in made.values())
 
 
+@pytest.mark.usefixtures("past")
 def test_every_region_of_2018_and_2020_has_its_letter_with_what_is_unknown_said() -> None:
-    the_past()
     decisions = list(Decision.objects.select_related("amount__region", "amount__run"))
 
     assert len(decisions) == 3 * 21

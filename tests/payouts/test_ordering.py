@@ -29,7 +29,7 @@ from payouts.refusals import (
 from register.models import Region, User
 from register.org_numbers import check_org_number
 from submissions.refusals import NotPermitted
-from tests.makers import People, a_year, an_accepted_return, the_past, the_people
+from tests.makers import People, a_year, an_accepted_return, the_people
 
 pytestmark = pytest.mark.django_db
 NUMBER = "232100-0065"
@@ -109,8 +109,8 @@ def test_only_what_is_decided_here_is_ordered(people: People) -> None:
         make_order(compute(2026, Kind.CONTACTS, people.officer).pk, people.officer)
 
 
+@pytest.mark.usefixtures("past")
 def test_printed_history_is_not_ordered(people: People) -> None:
-    the_past()
     with pytest.raises(NothingToOrder):
         make_order(Run.objects.get(year=2018).pk, people.officer)
 

@@ -9,7 +9,7 @@ from payouts.deciding import decide, propose
 from payouts.models import Amount, Decision, Kind, Run
 from register.models import User
 from submissions.correcting import correct
-from tests.makers import People, a_return, a_year, an_accepted_return, signed_in, the_past, the_people
+from tests.makers import People, a_return, a_year, an_accepted_return, signed_in, the_people
 
 pytestmark = pytest.mark.django_db
 RUN = {"year": 2026, "kind": "contacts", "number": 1}
@@ -91,9 +91,8 @@ def test_the_payment_list_exists_once_it_is_decided(people: People) -> None:
     assert client.get(reverse("payouts:payment_list", kwargs=RUN | {"form": "exe"})).status_code == 404
 
 
+@pytest.mark.usefixtures("past")
 def test_past_payouts_are_shown_as_decided(people: People) -> None:
-    the_past()
-
     page = signed_in(people.auditor).get(
         reverse("payouts:run", kwargs={"year": 2020, "kind": "base", "number": 1})
     )

@@ -13,7 +13,7 @@ from payouts.recomputing import Differs, differences
 from register.models import Population, TermsVersion
 from submissions.correcting import correct
 from submissions.models import Version
-from tests.makers import People, a_population, a_region, a_year, an_accepted_return, the_past, the_people
+from tests.makers import People, a_population, a_region, a_year, an_accepted_return, the_people
 
 pytestmark = pytest.mark.django_db
 
@@ -65,9 +65,8 @@ def test_the_same_amounts_come_again_after_everything_else_has_changed(
     assert recompute("2026/contacts/1") == "Omräknade: 1 beräkningar med 3 belopp. Olika: 0.\n"
 
 
+@pytest.mark.usefixtures("past")
 def test_the_printed_payouts_of_2018_and_2020_come_again_to_the_krona() -> None:
-    the_past()
-
     assert recompute("--all") == "Omräknade: 3 beräkningar med 63 belopp. Olika: 0.\n"
 
 

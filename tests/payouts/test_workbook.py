@@ -14,7 +14,7 @@ from payouts.computing import compute
 from payouts.models import Kind, Run
 from payouts.workbook import run_xlsx
 from register.models import Region, User
-from tests.makers import a_population, a_region, a_year, an_accepted_return, the_past, the_people
+from tests.makers import a_population, a_region, a_year, an_accepted_return, the_people
 
 pytestmark = pytest.mark.django_db
 
@@ -72,8 +72,8 @@ def test_what_is_shown_before_anything_is_calculated_is_the_stored_krona(over_th
     assert {row[13] for row in rows[:-1]} == {"stämmer"}
 
 
+@pytest.mark.usefixtures("past")
 def test_the_printed_payouts_are_in_their_workbooks_to_the_krona() -> None:
-    the_past()
     for run in Run.objects.all():
         assert amounts_in(opened(run_xlsx(run), values=True)) == stored(run)
 
@@ -87,18 +87,18 @@ def test_a_spreadsheet_comes_to_the_same_krona_by_the_formulas_alone(
     assert amounts_in(book) == stored(over_the_cap)
 
 
+@pytest.mark.usefixtures("past")
 @pytest.mark.office
 @pytest.mark.parametrize("kind", list(Kind))
 def test_a_spreadsheet_comes_to_the_printed_krona_of_2020(kind: Kind, tmp_path: Path) -> None:
-    the_past()
     run = Run.objects.get(year=2020, kind=kind)
 
     assert amounts_in(calculated(run_xlsx(run), tmp_path)) == stored(run)
 
 
+@pytest.mark.usefixtures("past")
 @pytest.mark.office
 def test_a_spreadsheet_shares_out_a_whole_appropriation_by_largest_remainder(tmp_path: Path) -> None:
-    the_past()
     people = the_people()
     a_year(2027)
     for line in Run.objects.get(year=2020, kind=Kind.BASE).inputs["lines"]:

@@ -40,7 +40,6 @@ from tests.makers import (
     a_year,
     an_accepted_return,
     some_answers,
-    the_past,
     the_people,
 )
 
@@ -248,8 +247,8 @@ def test_a_working_note_may_go_but_never_become_a_fact(people: People) -> None:
     assert not Note.objects.exists()
 
 
+@pytest.mark.usefixtures("past")
 def test_printed_history_is_as_frozen_as_what_was_signed_here() -> None:
-    the_past()
     before = everything(FROZEN)
     for statement in (
         "UPDATE submissions_figure SET value = 0 WHERE line = 'EMPLOYER'",

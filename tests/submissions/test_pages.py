@@ -18,7 +18,6 @@ from tests.makers import (
     a_year,
     an_accepted_return,
     signed_in,
-    the_past,
     the_people,
 )
 from tests.workbooks import a_workbook
@@ -94,8 +93,8 @@ def _signed(the_return: Return) -> dict[str, int]:
     return {code: figure["value"] for code, figure in figures.items() if figure["value"] is not None}
 
 
+@pytest.mark.usefixtures("past")
 def test_the_form_shows_the_latest_earlier_figure_beside_each_line(people: People) -> None:
-    the_past()
     a_return(a_year(), "07")
 
     page = signed_in(people.owner).get(reverse("submissions:form", kwargs=OWN)).content.decode()

@@ -17,7 +17,6 @@ from tests.makers import (
     a_signed_return,
     a_year,
     an_accepted_return,
-    the_past,
     the_people,
 )
 
@@ -51,8 +50,8 @@ def test_what_somebody_wrote_is_no_markup(people: People) -> None:
     assert receipt_pdf(version_of(people), None).startswith(b"%PDF-")
 
 
+@pytest.mark.usefixtures("past")
 def test_every_printed_return_has_one_too() -> None:
-    the_past()
     for version in Version.objects.filter(the_return__year=2018).select_related(
         "the_return__region", "delivery"
     ):

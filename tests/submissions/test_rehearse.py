@@ -19,7 +19,6 @@ from tests.makers import (
     a_return,
     a_year,
     an_accepted_return,
-    the_past,
     the_people,
 )
 
@@ -35,8 +34,8 @@ def told(year: int, *arguments: str) -> dict[str, Any]:
     return content
 
 
+@pytest.mark.usefixtures("past")
 def test_the_rounds_in_print_would_have_been_stopped_where_their_sums_differ() -> None:
-    the_past()
     of_2018, of_2020 = told(2018), told(2020)
 
     assert of_2018["returns"] == 21
@@ -46,8 +45,8 @@ def test_the_rounds_in_print_would_have_been_stopped_where_their_sums_differ() -
     assert of_2020["queries"]["median"] <= 1
 
 
+@pytest.mark.usefixtures("past")
 def test_every_return_is_in_one_of_three_heaps_and_nothing_is_stored() -> None:
-    the_past()
     before = list(Finding.objects.values_list("pk", flat=True))
     content = told(2020)
 
@@ -65,10 +64,10 @@ def test_a_region_s_draft_is_not_rehearsed() -> None:
     assert told(2026)["passed"] == ["07"]
 
 
+@pytest.mark.usefixtures("past")
 def test_the_queries_do_not_grow_with_the_regions(
     django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
-    the_past()
     year = AgreementYear.objects.with_terms().get(pk=2018)
 
     with django_assert_max_num_queries(9):
@@ -84,8 +83,8 @@ def test_a_year_without_returns_has_empty_heaps() -> None:
     }  # fmt: skip
 
 
+@pytest.mark.usefixtures("past")
 def test_the_text_names_the_regions_and_the_rules() -> None:
-    the_past()
     out = StringIO()
     call_command("rehearse", "2018", "--lang", "en", stdout=out)
 
