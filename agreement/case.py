@@ -72,7 +72,7 @@ class Earlier:
 BLANK = Entry()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Case:
     """One return as the rules see it.
 

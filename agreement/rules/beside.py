@@ -7,6 +7,7 @@ that does not hold, a year in a cell, a total that doubled) takes it out of the 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from agreement.case import Case, Earlier
 from agreement.lines import CONTACTS, FORMS, INDICATORS, PROVIDERS, SEXES, Collected
@@ -90,6 +91,8 @@ class Beside:
         return any(part and part.year >= before.year for part in parts)
 
 
+# Twenty rules in a row ask about the same case.
+@lru_cache(maxsize=4)
 def beside(case: Case) -> Beside:
     """The case with everything taken out that cannot be compared or was judged already."""
     limits = Thresholds.of(case.terms.thresholds)
