@@ -36,7 +36,7 @@ def test_the_menu_holds_what_the_role_works_with(roles: set[Role], labels: list[
 
 
 def test_the_menu_says_which_page_is_open() -> None:
-    request = RequestFactory().get(reverse("submissions:board"))
+    request = RequestFactory().get(reverse("payouts:board"))
     request.resolver_match = None
     items = menu_of(request, frozenset({Role.OFFICER}))
     assert [item.current for item in items] == ["page", "", "", "", ""]

@@ -50,7 +50,7 @@ def test_before_signing_an_officer_sees_no_figure_file_or_finding(status: str, p
         a_checked_return(year, "07", people.owner, KBT=87654 if status == "returned" else 203, APB=19)
     officer = signed_in(people.officer)
 
-    board = officer.get(reverse("submissions:board")).content.decode()
+    board = officer.get(reverse("payouts:board")).content.decode()
     review = officer.get(reverse("submissions:review", kwargs=OWN)).content.decode()
 
     for page in (board, review):
@@ -251,7 +251,7 @@ def test_the_board_costs_the_same_number_of_queries_for_any_number_of_regions(
     officer = signed_in(people.officer)
 
     with django_assert_max_num_queries(19):
-        page = officer.get(reverse("submissions:board")).content.decode()
+        page = officer.get(reverse("payouts:board")).content.decode()
 
     assert f"{regions + 2} regioner" in page
 
