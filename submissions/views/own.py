@@ -272,13 +272,15 @@ def sign(request: HttpRequest, year: int, region: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def withdraw(request: HttpRequest, year: int, region: str) -> HttpResponse:
-    """Take back a signed version, with a reason."""
+    """Take back the signed version that was shown, with a reason."""
     the_return = own_return(request, year, region)
+    number = request.POST.get("version", "")
     shown = ReasonForm(request.POST or None)
     refusal = ""
     if request.method == "POST" and shown.is_valid():
         try:
-            signing.withdraw(the_return, person(request), shown.cleaned_data["reason"])
+            seen = int(number) if number.isdecimal() else 0
+            signing.withdraw(the_return, person(request), shown.cleaned_data["reason"], seen)
         except Refused as error:
             refusal = str(error)
         else:
@@ -289,6 +291,7 @@ def withdraw(request: HttpRequest, year: int, region: str) -> HttpResponse:
         "form": shown,
         "refusal": refusal,
         "may_withdraw": may(request, Act.WITHDRAW, the_return),
+        "version": current_version(the_return),
     }
     return render(request, "submissions/withdraw.html", context)
 
