@@ -14,7 +14,7 @@ from agreement.terms import Terms
 from register.access import regions_of, roles_of
 from register.models import User
 from submissions import intake, signing
-from submissions.deadlines import counts_until, is_late, last_day_of
+from submissions.deadlines import counts_until, is_late
 from submissions.desk import talk_context
 from submissions.differences import between, from_earlier, other_words
 from submissions.explaining import explain as explain_act
@@ -312,8 +312,8 @@ def _differences(the_return: Return) -> dict[str, object]:
 
 
 def _time_left(the_return: Return, terms: Terms) -> dict[str, object]:
-    """The region's own last day and how far off it is."""
-    last = last_day_of(the_return, terms)
+    """The last day for what the region has to send next, and how far off it is."""
+    last = counts_until(the_return, terms)
     return {
         "deadline": last,
         "days_left": (last - timezone.localdate()).days if last is not None else None,
