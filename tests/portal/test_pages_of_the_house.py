@@ -48,6 +48,8 @@ def test_the_menu_says_which_page_is_open() -> None:
         ("/folk/07/", Role.PROCESS_LEADER, "Personer"),
         ("/redovisning/2026/07/", Role.PROCESS_LEADER, "Redovisningar"),
         ("/laget/ar/", Role.OFFICER, "Redovisningar"),
+        ("/redovisning/2026/07/version/1/", Role.OFFICER, "Redovisningar"),
+        ("/beslut/underlag/1/", Role.OFFICER, "Utbetalningar"),
         ("/utbetalningar/2026/", Role.OFFICER, "Utbetalningar"),
     ],
 )

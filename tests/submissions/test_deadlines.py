@@ -12,13 +12,13 @@ from agreement.moves import Act, Status
 from audit.models import Entry
 from outbox.ladder import SWEDEN
 from register.models import AgreementYear
-from submissions import extending
+from submissions import abstaining, extending
 from submissions.asking import accept, ask
 from submissions.checking import check
 from submissions.correcting import correct
 from submissions.explaining import explain
 from submissions.intake import deliver
-from submissions.models import Return, Version
+from submissions.models import Extension, Return, Version
 from submissions.refusals import Closed, LineLocked
 from submissions.signing import ASSURANCES, sign, withdraw
 from tests.makers import (
@@ -166,6 +166,27 @@ def test_nothing_moves_in_a_year_that_is_over(act: Act, people: People) -> None:
 
     the_return.refresh_from_db()
     assert (the_return.status, Version.objects.count(), Entry.objects.count()) == before
+
+
+def test_no_time_is_given_and_no_word_taken_back_in_a_year_that_is_over(people: People) -> None:
+    late, silent = a_return(a_year(), "07"), a_return(a_year(), "08")
+    asked = extending.ask_for(late, date(2099, 1, 1), "Semestrar.", people.owner)
+    abstaining.abstain(silent, "Systemet är nere.", people.owner)
+    AgreementYear.objects.update(state=AgreementYear.State.PAST)
+    before = Entry.objects.count()
+
+    attempts: tuple[Callable[[], object], ...] = (
+        lambda: extending.grant(Extension.objects.get(pk=asked.pk), date(2099, 1, 1), "", people.officer),
+        lambda: extending.refuse(Extension.objects.get(pk=asked.pk), "Nej.", people.officer),
+        lambda: abstaining.resume(Return.objects.get(pk=silent.pk), people.owner),
+    )
+    for attempt in attempts:
+        with pytest.raises(Closed, match="Året är avslutat"):
+            attempt()
+
+    assert Extension.objects.get().state == "asked"
+    assert silent.abstentions.in_force().exists()
+    assert Entry.objects.count() == before
 
 
 # --- the time left, on the page --------------------------------------------------------------------
