@@ -8,27 +8,29 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from agreement.moves import PUBLIC_STATUSES, PayoutStatus
+from agreement.moves import PUBLIC_STATUSES
+from payouts.board import words_of
+from payouts.choice import Choice, Facts
 from payouts.exporting import Cell, as_xlsx
-from payouts.models import Amount, Kind, PaymentRow
+from payouts.models import Kind
+from payouts.progress import NOT_COMPUTED, Payouts, Progress, progress_of
 from register.models import Region
 from submissions.board import shown_status
 from submissions.models import Return, Version
 from submissions.names import OFFICER_STATUS_NAMES
 
-ORDERED, PAID = "ordered", "paid"
-
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """One region in one year. An empty status: there is no return, or no computation, to speak of."""
+    """One region in one year. An empty status: there is no return to speak of."""
 
     year: int
     status: str
     late: bool
-    base: str
-    contacts: str
+    base: Progress
+    contacts: Progress
     touched_at: datetime | None = None
+    officer: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,29 +44,44 @@ class Row:
 def standings(years: Iterable[int]) -> list[Row]:
     """Every region by county code, in a constant number of queries."""
     asked = list(years)
-    returns = {
-        (each.region_id, each.year_id): each
-        for each in Return.objects.filter(year__in=asked).select_related("year")
-    }
+    found = Return.objects.filter(year__in=asked).select_related("year", "assignment")
+    returns = {(each.region_id, each.year_id): each for each in found}
     current = Version.objects.filter(the_return__year__in=asked, state=Version.State.CURRENT, late=True)
     late = set(current.values_list("the_return", flat=True))
-    payouts = _payouts(asked)
+    payouts = progress_of(asked)
     return [
-        Row(region, tuple(_standing(region.pk, year, returns, late, payouts) for year in asked))
+        Row(
+            region,
+            tuple(
+                _standing(region.pk, year, returns.get((region.pk, year)), late, payouts) for year in asked
+            ),
+        )
         for region in Region.objects.order_by("code")
     ]
 
 
-def as_workbook(years: Iterable[int]) -> bytes:
+def facts(row: Row) -> Facts:
+    """What the row is chosen and sorted by: every year counts, the first shown before the others."""
+    touched = [each.touched_at for each in row.years if each.touched_at is not None]
+    return Facts(
+        row.region.name,
+        tuple(each.status for each in row.years),
+        tuple(payout for each in row.years for payout in (each.base, each.contacts)),
+        frozenset(each.officer for each in row.years if each.officer is not None),
+        max(touched, default=None),
+    )
+
+
+def as_workbook(years: Iterable[int], choice: Choice) -> bytes:
     """The same as a workbook, a row for each region and year; a dash where there is nothing."""
-    from_payout = payout_words()
+    base, contacts, change = str(Kind.BASE.label), str(Kind.CONTACTS.label), _("%(payout)s, ändring")
     rows: list[list[Cell]] = [
         [
             _("Länskod"), pgettext("column", "Region"), _("År"), _("Redovisning"), _("Efter sista dagen"),
-            str(Kind.BASE.label), str(Kind.CONTACTS.label), _("Senast"),
+            base, change % {"payout": base}, contacts, change % {"payout": contacts}, _("Senast"),
         ]
     ]  # fmt: skip
-    for row in standings(years):
+    for row in choice.of(standings(years), facts):
         for each in row.years:
             rows.append(
                 [
@@ -73,8 +90,8 @@ def as_workbook(years: Iterable[int]) -> bytes:
                     each.year,
                     str(OFFICER_STATUS_NAMES.get(each.status, "–")),
                     _late(each),
-                    from_payout.get(each.base, "–"),
-                    from_payout.get(each.contacts, "–"),
+                    *words_of(each.base),
+                    *words_of(each.contacts),
                     f"{timezone.localtime(each.touched_at):%Y-%m-%d %H.%M}" if each.touched_at else "–",
                 ]
             )
@@ -88,46 +105,20 @@ def _late(each: Standing) -> str:
     return _("ja") if each.late else _("nej")
 
 
-def payout_words() -> dict[str, str]:
-    """What a payout's status is called in the workbook."""
-    return {
-        PayoutStatus.COMPUTED.value: _("Beräknad"),
-        PayoutStatus.PROPOSED.value: _("Förslag till beslut"),
-        PayoutStatus.DECIDED.value: _("Beslutad"),
-        ORDERED: _("Betalning beställd"),
-        PAID: _("Betald"),
-    }
-
-
-def _payouts(years: list[int]) -> dict[tuple[str, int, str], str]:
-    """The status of each region's payout: of the decided computation, else of the newest."""
-    found: dict[tuple[str, int, str], str] = {}
-    amounts = Amount.objects.filter(run__year__in=years).order_by("run__number")
-    for region, year, kind, status in amounts.values_list("region", "run__year", "run__kind", "run__status"):
-        if found.get((region, year, kind)) != PayoutStatus.DECIDED:
-            found[region, year, kind] = status
-    rows = PaymentRow.objects.filter(decision__amount__run__year__in=years).values_list(
-        "decision__amount__region",
-        "decision__amount__run__year",
-        "decision__amount__run__kind",
-        "order__paid_on",
-    )
-    return found | {(region, year, kind): PAID if paid else ORDERED for region, year, kind, paid in rows}
-
-
 def _standing(
-    region: str,
-    year: int,
-    returns: dict[tuple[str, int], Return],
-    late: set[int],
-    payouts: dict[tuple[str, int, str], str],
+    region: str, year: int, the_return: Return | None, late: set[int], payouts: Payouts
 ) -> Standing:
-    the_return = returns.get((region, year))
+    base = payouts.get((region, year, Kind.BASE), NOT_COMPUTED)
+    contacts = payouts.get((region, year, Kind.CONTACTS), NOT_COMPUTED)
+    if the_return is None:
+        return Standing(year, "", False, base, contacts)
+    assignment = getattr(the_return, "assignment", None)
     return Standing(
         year,
-        shown_status(the_return) if the_return is not None else "",
-        the_return is not None and the_return.pk in late,
-        payouts.get((region, year, Kind.BASE), ""),
-        payouts.get((region, year, Kind.CONTACTS), ""),
-        the_return.touched_at if the_return is not None else None,
+        shown_status(the_return),
+        the_return.pk in late,
+        base,
+        contacts,
+        the_return.touched_at,
+        assignment.officer_id if assignment is not None else None,
     )

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from payouts.views import differences, hearings, letters, orders, runs, settlements, simulation, standing
+from payouts.views import (
+    board,
+    differences,
+    hearings,
+    letters,
+    orders,
+    runs,
+    settlements,
+    simulation,
+    standing,
+)
 
 app_name = "payouts"
 _run = "utbetalningar/<int:year>/<slug:kind>/<int:number>/"
@@ -26,6 +36,9 @@ urlpatterns = [
     ),
     path("utbetalningar/andring/<int:pk>/reglering/<slug:act>/", settlements.do, name="settlement_act"),
     path("utbetalningar/andring/<int:pk>/<slug:act>/", differences.do, name="difference_act"),
+    path("laget/", board.board, name="board"),
+    path("laget/<int:year>/", board.board, name="board_of_year"),
+    path("laget/<int:year>/lista.xlsx", board.board_file, name="board_file"),
     path("laget/ar/", standing.years, name="standing"),
     path("laget/ar/lista.xlsx", standing.file, name="standing_file"),
     path("utbetalningar/<int:year>/sena/", hearings.hearings, name="hearings"),

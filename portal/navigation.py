@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from agreement.moves import REGION_ROLES, Role
 from register.access import home_label, roles_of
 
+# The board shows the payouts too and is made where they are, but it is the home of the returns.
+_HOMES = {"payouts:board": "submissions"}
 _READERS_OF_RETURNS = frozenset({Role.OFFICER, Role.DECISION_MAKER, Role.AUDITOR, Role.ADMINISTRATOR})
 
 
@@ -46,7 +48,9 @@ def menu_of(request: HttpRequest, roles: frozenset[Role]) -> list[Item]:
     """The menu for somebody with these roles."""
     here = request.resolver_match
     namespace = here.namespace if here else ""
-    places = [(label, reverse(name), name.partition(":")[0]) for label, name in _places(roles)]
+    places = [
+        (label, reverse(name), _HOMES.get(name, name.partition(":")[0])) for label, name in _places(roles)
+    ]
     urls = [url for _label, url, _room in places]
     above = [url for url in urls if len(url) > 1 and request.path.startswith(url)]
     first = next((url for _label, url, room in places if room == namespace), "")
@@ -68,7 +72,7 @@ def _places(roles: frozenset[Role]) -> Iterator[tuple[str, str]]:
         yield _("Beslut"), "payouts:own"
         yield _("Personer"), "submissions:people"
     if roles & _READERS_OF_RETURNS:
-        yield _("Läget i regionerna") if roles & REGION_ROLES else _("Redovisningar"), "submissions:board"
+        yield _("Läget i regionerna") if roles & REGION_ROLES else _("Redovisningar"), "payouts:board"
         yield _("Utbetalningar"), "payouts:year_list"
     if roles & (_READERS_OF_RETURNS | {Role.ANALYST}):
         yield _("Sammanställning"), "compilation:years"

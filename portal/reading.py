@@ -12,14 +12,14 @@ from register.models import AgreementYear, User
 # Pages that name who signed, asked, decided, corrected or paid. Files and answers leave rows of their own.
 NAMING = frozenset(
     {
-        "submissions:board",
-        "submissions:board_of_year",
         "submissions:close_round",
         "submissions:desk",
         "submissions:receipt",
         "submissions:review",
         "submissions:version",
         "payouts:balances",
+        "payouts:board",
+        "payouts:board_of_year",
         "payouts:difference",
         "payouts:hearing",
         "payouts:hearings",

@@ -17,5 +17,5 @@ def start(request: HttpRequest) -> HttpResponse:
             return redirect("submissions:overview", year=own[0].year_id, region=own[0].region_id)
         return redirect("submissions:mine")
     if has_role(user, AGENCY_ROLES | {Role.AUDITOR}):
-        return redirect("submissions:board")
+        return redirect("payouts:board")
     return render(request, "portal/start.html", {"is_analyst": Role.ANALYST in roles_of(user)})

@@ -56,6 +56,17 @@ _PAYOUT = {
     "ordered": StatusWords(_("Betalning beställd"), "wait"),
     "paid": StatusWords(_("Betald"), "done"),
     "outdated": StatusWords(_("Inaktuell"), "warn"),
+    "none": StatusWords(_("Inte beräknad"), "none"),
+    "changed": StatusWords(_("Öppen ändring"), "warn"),
+}
+# What follows a decision that a later computation changed.
+_CHANGE = {
+    "opened": StatusWords(_("Ändring att handlägga"), "warn"),
+    "communicated": StatusWords(_("Ändring skickad till regionen"), "wait"),
+    "proposed": StatusWords(_("Ändring föreslagen"), "wait"),
+    "to_settle": StatusWords(_("Ändring att reglera"), "warn"),
+    "settling": StatusWords(_("Reglering pågår"), "wait"),
+    "settled": StatusWords(_("Ändring reglerad"), "done"),
 }
 _WAIVER = {
     "asked": StatusWords(_("Begärt"), "wait"),
@@ -63,7 +74,7 @@ _WAIVER = {
     "granted": StatusWords(_("Beviljat"), "done"),
     "refused": StatusWords(_("Avslaget"), "bad"),
 }
-_SEEN_BY = {"region": _REGION, "officer": _OFFICER, "payout": _PAYOUT, "waiver": _WAIVER}
+_SEEN_BY = {"region": _REGION, "officer": _OFFICER, "payout": _PAYOUT, "change": _CHANGE, "waiver": _WAIVER}
 
 
 def find_status(code: str, seen_by: str = "region") -> StatusWords:

@@ -45,9 +45,11 @@ def abstain(
 
 
 def resume(the_return: Return, by: User) -> None:
-    """Take the word back: a return may come after all. Twice is once. Raises NotPermitted."""
+    """Take the word back: a return may come after all. Twice is once. Raises NotPermitted, or Closed."""
     if Role.PROCESS_LEADER not in roles_of(by, the_return.region_id):
         raise NotPermitted
+    if not the_return.year.is_open:
+        raise Closed(Act.SIGN, the_return)
     with transaction.atomic():
         if end(the_return):
             record(by, "return.resume", the_return, region=the_return.region_id)

@@ -13,7 +13,7 @@ from register.models import User
 from submissions.assessing import to_follow_up
 from submissions.impartiality import refuse_conflicted
 from submissions.models import CompletionRequest, Return, Version
-from submissions.refusals import ChangedMeanwhile, Closed, NothingNamed, ReasonMissing, ToFollowUp
+from submissions.refusals import Closed, NothingNamed, OtherVersion, ReasonMissing, ToFollowUp
 from submissions.returns import current_version
 from submissions.signing import move
 from submissions.telling import of_accepting, of_asking
@@ -46,12 +46,12 @@ def ask(
 def accept(shown: Return, by: User, seen_version: int) -> Version:
     """Accept the very version that the officer read.
 
-    Raises Closed, ChangedMeanwhile if another version counts by now, or ToFollowUp.
+    Raises Closed, OtherVersion if another version counts by now, or ToFollowUp.
     """
     with transaction.atomic():
         the_return, version = _signed(shown, Act.ACCEPT, by)
         if version.number != seen_version:
-            raise ChangedMeanwhile(the_return)
+            raise OtherVersion(the_return, version.number)
         open_matters = to_follow_up(version)
         if open_matters:
             raise ToFollowUp(len(open_matters))

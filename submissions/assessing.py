@@ -10,14 +10,14 @@ from register.access import roles_of
 from register.models import User
 from submissions.impartiality import refuse_conflicted
 from submissions.models import Assessment, Return, Version
-from submissions.refusals import ChangedMeanwhile, Closed
+from submissions.refusals import Closed, OtherVersion
 from submissions.returns import current_version, questions
 
 
 def assess(shown: Return, by: User, seen_version: int, views: Mapping[int, bool]) -> int:
     """Store what the officer thinks of answers, by finding id; unchanged views are passed over.
 
-    How many were stored. Raises Closed, or ChangedMeanwhile if another version counts by now.
+    How many were stored. Raises Closed, or OtherVersion if another version counts by now.
     """
     with transaction.atomic():
         the_return = Return.objects.locked().get(pk=shown.pk)
@@ -27,7 +27,7 @@ def assess(shown: Return, by: User, seen_version: int, views: Mapping[int, bool]
             raise Closed(Act.ACCEPT, the_return)
         refuse_conflicted(by, the_return)
         if version.number != seen_version:
-            raise ChangedMeanwhile(the_return)
+            raise OtherVersion(the_return, version.number)
         known = newest(version)
         new = [
             Assessment(version=version, key=question.finding.key, is_enough=view, made_by=by)

@@ -1,7 +1,9 @@
-"""How all regions stand in a year: the officer's board, as rows and as a workbook."""
+"""How all regions' returns stand in a year: the rows of the officer's board, and what was signed as one file.
+
+The board itself shows the payouts too, and is made in the room that knows them.
+"""
 
 import hashlib
-import io
 import zipfile
 from collections import Counter
 from collections.abc import Iterable
@@ -9,7 +11,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import IO
 
-import xlsxwriter
 from django.utils import timezone
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
@@ -26,6 +27,9 @@ from submissions.reading import completeness
 from submissions.returns import board as returns_of
 from submissions.returns import for_region
 from submissions.signing import canonical
+
+# What the agency sees of a return, in the order that it goes through them.
+SHOWN_STATUSES = tuple(OFFICER_STATUS_NAMES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,23 +129,14 @@ def _open_queries(version: Version) -> int:
     return sum(not views.get(each.key) for each in queries)
 
 
-def as_workbook(year: int) -> bytes:
-    """The board as a workbook; a dash where nothing is seen, never a zero."""
-    headings = [
+def headings() -> list[str]:
+    """What stands above the cells of a row."""
+    return [
         _("Länskod"), pgettext("column", "Region"), _("Status"), _("Handläggare"), _("Behandlingar"),
         _("Kontakter"), _("Kontrollfrågor"), _("Inkom"), _("Efter sista dagen"), _("Senast"),
         _("Sista dag"), _("Anstånd"), _("Meddelat att ingen redovisning kommer"), _("Frågor"),
         *(SECTION_NAMES[section][(get_language() or "sv")[:2] == "en"] for section in Section),
     ]  # fmt: skip
-    data = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(data, options) as book:
-        sheet = book.add_worksheet(str(year))
-        sheet.write_row(0, 0, headings, book.add_format({"bold": True}))
-        for down, row in enumerate(board(year), start=1):
-            sheet.write_row(down, 0, list(_cells(row)))
-        sheet.set_column(0, len(headings), 16)
-    return data.getvalue()
 
 
 def bundle(year: int, out: IO[bytes]) -> None:
@@ -175,7 +170,8 @@ def _files_of(version: Version) -> Iterable[tuple[str, bytes]]:
         yield name, originals.fetch(delivery.sha256)
 
 
-def _cells(row: BoardRow) -> Iterable[str | int]:
+def cells(row: BoardRow) -> Iterable[str | int]:
+    """A row for a workbook; a dash where nothing is seen, never a zero."""
     the_return, version = row.the_return, row.version
     yield from (the_return.region_id, the_return.region.name, str(OFFICER_STATUS_NAMES[row.status]))
     yield str(row.officer or "–")

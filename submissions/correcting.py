@@ -20,7 +20,7 @@ from submissions.checking import judge
 from submissions.impartiality import refuse_conflicted
 from submissions.intake import canonical
 from submissions.models import Delivery, Return, Version
-from submissions.refusals import ChangedMeanwhile, Closed, NothingChanged, ReasonMissing, Refused
+from submissions.refusals import Closed, NothingChanged, OtherVersion, ReasonMissing, Refused
 from submissions.returns import current_version, errors
 from submissions.signing import content_of, make_version
 from submissions.telling import of_correcting
@@ -39,7 +39,7 @@ def correct(shown: Return, figures: Mapping[str, str], by: User, *, seen_version
     """Make the next version with other figures, marked as corrected, checked by the same rules.
 
     ``figures`` are texts by line code; lines not named stay as they are. An accepted return
-    stays accepted. Raises Closed, ChangedMeanwhile, ReasonMissing, NothingChanged or
+    stays accepted. Raises Closed, OtherVersion, ReasonMissing, NothingChanged or
     CorrectionBreaks, and then nothing has happened.
     """
     with transaction.atomic():
@@ -81,7 +81,7 @@ def _correctable(the_return: Return, by: User, seen_version: int, why: str) -> V
         raise Closed(Act.CORRECT, the_return)
     refuse_conflicted(by, the_return)
     if former.number != seen_version:
-        raise ChangedMeanwhile(the_return)
+        raise OtherVersion(the_return, former.number)
     if not why.strip():
         raise ReasonMissing
     return former

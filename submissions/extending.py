@@ -38,14 +38,14 @@ def ask_for(shown: Return, wished: date, reason: str, by: User) -> Extension:
 
 
 def grant(extension: Extension, until: date, answer: str, by: User) -> None:
-    """Give the region a later last day. Raises NotPermitted, DayHasBeen or AlreadyAnswered."""
+    """Give the region a later last day. Raises NotPermitted, DayHasBeen, Closed or AlreadyAnswered."""
     if until < timezone.localdate():
         raise DayHasBeen
     _decide(extension, Extension.State.GRANTED, until, answer, by)
 
 
 def refuse(extension: Extension, answer: str, by: User) -> None:
-    """The last day stands. Raises NotPermitted, ReasonMissing or AlreadyAnswered."""
+    """The last day stands. Raises NotPermitted, ReasonMissing, Closed or AlreadyAnswered."""
     if not answer.strip():
         raise ReasonMissing
     _decide(extension, Extension.State.REFUSED, None, answer, by)
@@ -56,6 +56,8 @@ def _decide(extension: Extension, state: Extension.State, until: date | None, an
         raise NotPermitted
     refuse_conflicted(by, extension.the_return)
     with transaction.atomic():
+        if not Return.objects.locked().get(pk=extension.the_return_id).year.is_open:
+            raise Closed(Act.SIGN, extension.the_return)
         moved = Extension.objects.filter(pk=extension.pk, state=Extension.State.ASKED).update(
             state=state, until=until, answer=answer.strip()[:2000], decided_by=by, decided_at=timezone.now()
         )

@@ -18,12 +18,12 @@ STATUS_NAMES = [
 # What the agency sees of them: everything before signing is one (own space).
 NO_RETURN = "no_return"
 OFFICER_STATUS_NAMES = {
+    NO_RETURN: _("Ingen redovisning"),
     Status.NOT_STARTED.value: _("Inte påbörjad"),
     Status.DRAFT.value: _("Påbörjad"),
     Status.SIGNED.value: _("Att granska"),
     Status.ASKED.value: _("Väntar på komplettering"),
     Status.ACCEPTED.value: _("Godkänd"),
-    NO_RETURN: _("Ingen redovisning"),
 }
 # How far a line or a section was collected.
 COLLECTED_NAMES = [

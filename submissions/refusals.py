@@ -44,6 +44,15 @@ class ChangedMeanwhile(Refused):
         )
 
 
+class OtherVersion(ChangedMeanwhile):
+    """Another version than the one that was read counts by now."""
+
+    def __init__(self, the_return: Return, number: int) -> None:
+        self.the_return = the_return
+        words = _("Version %(number)d lämnades in medan du arbetade. Läs den och ta ställning till den.")
+        Refused.__init__(self, words % {"number": number})
+
+
 class LineLocked(Refused):
     """A line outside the request for completion was changed (model message 42)."""
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import F, Max
 from django.utils import timezone
 
 from agreement.findings import Verdict
@@ -23,6 +23,7 @@ from submissions.refusals import (
     NotAttested,
     NothingChanged,
     NotReady,
+    OtherVersion,
     ReasonMissing,
 )
 from submissions.returns import current_version, errors, open_questions, questions
@@ -79,10 +80,11 @@ def needs_reason(the_return: Return) -> bool:
     return the_return.versions.exists()
 
 
-def withdraw(shown: Return, by: User, reason: str) -> Version:
+def withdraw(shown: Return, by: User, reason: str, seen_version: int | None = None) -> Version:
     """Take back the signed version. It stays in the record, marked as withdrawn (legal note L21).
 
-    Raises Closed, or ReasonMissing.
+    Whoever is about to sign what completes it is told, since what they saw is no longer so. Raises Closed,
+    ReasonMissing, or OtherVersion if another version than the one that was shown counts by now.
     """
     with transaction.atomic():
         the_return = Return.objects.locked().get(pk=shown.pk)
@@ -93,11 +95,14 @@ def withdraw(shown: Return, by: User, reason: str) -> Version:
         version = current_version(the_return)
         if version is None:
             raise Closed(Act.WITHDRAW, the_return)
+        if seen_version not in (None, version.number):
+            raise OtherVersion(the_return, version.number)
         version.state = Version.State.WITHDRAWN
         version.withdrawn_reason = reason.strip()
         version.save(update_fields=["state", "withdrawn_reason"])
         CompletionRequest.objects.filter(version=version, closed_at=None).update(closed_at=timezone.now())
         move(the_return, Status.READY if _is_ready(the_return) else Status.DRAFT)
+        Return.objects.filter(pk=the_return.pk).update(revision=F("revision") + 1)
         record(by, "return.withdraw", version, region=the_return.region_id, reason=reason.strip())
     shown.refresh_from_db()
     return version

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from agreement.findings import Verdict, Weight
-from agreement.moves import WAIVER_MOVES, Status, WaiverAct, WaiverStatus
+from agreement.moves import OPEN_STATUSES, WAIVER_MOVES, Act, Status, WaiverAct, WaiverStatus
 from audit.record import record
 from register.access import has_role, roles_of
 from register.models import User
@@ -15,7 +15,7 @@ from submissions import telling
 from submissions.checking import judge
 from submissions.impartiality import refuse_conflicted
 from submissions.models import Delivery, Finding, Return, Waiver
-from submissions.refusals import DayPassed, NotPermitted, OwnProposal, ReasonMissing, WaiverMoved
+from submissions.refusals import Closed, DayPassed, NotPermitted, OwnProposal, ReasonMissing, WaiverMoved
 from submissions.signing import move
 
 
@@ -23,7 +23,8 @@ from submissions.signing import move
 def request(finding_id: int, by: User, why: str) -> Waiver:
     """Ask the officers to let an error of the present draft stand; asking twice asks once.
 
-    Raises NotPermitted or ReasonMissing, and Finding.DoesNotExist for what is no error of a draft.
+    Raises NotPermitted, ReasonMissing, Closed once a version is signed or the year is over, and
+    Finding.DoesNotExist for what is no error of a draft.
     """
     finding = Finding.objects.select_related("delivery__the_return").get(pk=finding_id, weight=Weight.ERROR)
     the_return = finding.delivery.the_return if finding.delivery is not None else None
@@ -34,6 +35,8 @@ def request(finding_id: int, by: User, why: str) -> Waiver:
     if not why.strip():
         raise ReasonMissing
     the_return = Return.objects.locked().get(pk=the_return.pk)
+    if not the_return.year.is_open or the_return.status not in OPEN_STATUSES | {Status.ASKED}:
+        raise Closed(Act.EXPLAIN, the_return)
     pending = next((waiver for waiver in the_return.waivers.all() if _answers(waiver, finding)), None)
     if pending is not None:
         return pending
@@ -55,7 +58,7 @@ def request(finding_id: int, by: User, why: str) -> Waiver:
 def propose(waiver_id: int, by: User, *, reason: str, until: date) -> Waiver:
     """Propose to let the error stand until a day.
 
-    Raises NotPermitted, WaiverMoved, ReasonMissing, or DayPassed for a day before today.
+    Raises NotPermitted, Closed, WaiverMoved, ReasonMissing, or DayPassed for a day before today.
     """
     if not reason.strip():
         raise ReasonMissing
@@ -70,7 +73,7 @@ def propose(waiver_id: int, by: User, *, reason: str, until: date) -> Waiver:
 def approve(waiver_id: int, by: User) -> Waiver:
     """Grant it, as another officer than who proposed it; the draft is judged anew with it.
 
-    Raises NotPermitted, OwnProposal or WaiverMoved.
+    Raises NotPermitted, Closed, OwnProposal or WaiverMoved.
     """
     if Waiver.objects.filter(pk=waiver_id, proposed_by=by).exists():
         raise OwnProposal
@@ -82,7 +85,7 @@ def approve(waiver_id: int, by: User) -> Waiver:
 
 @transaction.atomic
 def refuse(waiver_id: int, by: User, reason: str) -> Waiver:
-    """Refuse it, with a reason. Raises NotPermitted, WaiverMoved or ReasonMissing."""
+    """Refuse it, with a reason. Raises NotPermitted, Closed, WaiverMoved or ReasonMissing."""
     if not reason.strip():
         raise ReasonMissing
     now = timezone.now()
@@ -95,7 +98,10 @@ def _move(waiver_id: int, act: WaiverAct, by: User, **changes: Any) -> Waiver:
     roles, before, after = WAIVER_MOVES[act]
     if not has_role(by, roles):
         raise NotPermitted
-    refuse_conflicted(by, Return.objects.select_related("region").get(waivers=waiver_id))
+    the_return = Return.objects.select_related("region", "year").get(waivers=waiver_id)
+    if not the_return.year.is_open:
+        raise Closed(Act.EXPLAIN, the_return)
+    refuse_conflicted(by, the_return)
     moved = Waiver.objects.filter(pk=waiver_id, status__in=[s for s in before if s]).update(
         status=after, **changes
     )

@@ -37,7 +37,6 @@ WRITERS = {
     "payouts/exporting.py",
     "payouts/management/commands/payouts.py",
     "payouts/workbook.py",
-    "submissions/board.py",
     "submissions/lists/faulty.py",
     "submissions/lists/template.py",
     "submissions/workbook/answer.py",

@@ -49,6 +49,7 @@ def lines_named(codes: Sequence[str]) -> str:
 _BREAKS = {
     "Beteendemedicinskt": "Beteende\u00admedicinskt",
     "behandlingsprogram": "behandlings\u00adprogram",
+    "Behandlingar": "Behand\u00adlingar",
     "Arbetsförmedlingen": "Arbets\u00adförmedlingen",
     "sjukgymnastiskt": "sjuk\u00adgymnastiskt",
     "internetbaserad": "internet\u00adbaserad",

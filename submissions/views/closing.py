@@ -1,7 +1,6 @@
 """Closing the round: one page that leads through all regions, and what can be taken away from it."""
 
 from contextlib import ExitStack
-from io import BytesIO
 from tempfile import SpooledTemporaryFile
 
 from django.contrib import messages
@@ -15,12 +14,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from audit.handing_out import exported
 from register.models import AgreementYear
 from submissions import closing
-from submissions.board import as_workbook, bundle
+from submissions.board import bundle
 from submissions.models import Closing
 from submissions.people_forms import RoundMessageForm
 from submissions.refusals import Refused
 from submissions.views.officer import agency_only
-from submissions.views.own import XLSX, person
+from submissions.views.own import person
 
 # So much of a bundle is held in memory; more goes to disk.
 _HELD = 32 * 1024 * 1024
@@ -77,16 +76,6 @@ def originals(request: HttpRequest, year: int) -> HttpResponseBase:
     name = f"Original_{chosen.year}.zip"
     exported(person(request), chosen, name)
     return FileResponse(out, as_attachment=True, filename=name, content_type="application/zip")
-
-
-@require_GET
-def board_file(request: HttpRequest, year: int) -> HttpResponseBase:
-    """The board as a workbook."""
-    agency_only(request)
-    chosen = get_object_or_404(AgreementYear, pk=year)
-    data, name = BytesIO(as_workbook(chosen.year)), f"Laget_{chosen.year}.xlsx"
-    exported(person(request), chosen, name)
-    return FileResponse(data, as_attachment=True, filename=name, content_type=XLSX)
 
 
 def _context(year: AgreementYear) -> dict[str, object]:

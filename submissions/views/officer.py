@@ -1,33 +1,25 @@
-"""The officer's pages: how the regions stand, and the review of what they signed."""
-
-from collections.abc import Callable
-from datetime import date
+"""The officer's pages of one return: the review of what a region signed."""
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from agreement.findings import Weight
-from agreement.lines import Section
-from agreement.moves import AGENCY_ROLES, PUBLIC_STATUSES, Act, Role, Status, permits
+from agreement.moves import AGENCY_ROLES, PUBLIC_STATUSES, Act, Role, permits
 from register.access import has_role, roles_of
-from register.models import AgreementYear, User
+from register.models import AgreementYear
 from submissions import asking, assessing
-from submissions.board import BoardRow, shown_status
-from submissions.board import board as board_of
+from submissions.board import shown_status
 from submissions.desk import desk_context
 from submissions.differences import former_of, from_former
 from submissions.forms import AskForm, WaiverForm
 from submissions.models import Return, Version
 from submissions.reading import figure_rows
 from submissions.refusals import Refused
-from submissions.returns import count_by_status, for_officers, for_region, open_request, questions
+from submissions.returns import for_officers, for_region, open_request, questions
 from submissions.views.own import language, person
-
-_ORDER = ["no_return", "not_started", "draft", "signed", "asked", "accepted"]
 
 
 def agency_only(request: HttpRequest) -> None:
@@ -43,38 +35,6 @@ def latest_open_year() -> AgreementYear:
     if year is None:
         raise Http404
     return year
-
-
-@require_GET
-def board(request: HttpRequest, year: int | None = None) -> HttpResponse:
-    """How all regions stand in a year, sorted and filtered by the address."""
-    agency_only(request)
-    chosen = _chosen_year(request, year)
-    rows = board_of(chosen.year)
-    counts = count_by_status(row.the_return for row in rows)
-    wanted, mine = request.GET.get("status", ""), "mine" in request.GET
-    terms = chosen.terms()
-    context = {
-        "year": chosen,
-        "years": AgreementYear.objects.with_terms().order_by("-year"),
-        "terms": terms,
-        "now": timezone.localtime(),
-        "deadline": terms.deadline(),
-        "days_after": _days_after(terms.deadline()),
-        "rows": _chosen_rows(rows, wanted, person(request) if mine else None, request.GET.get("order", "")),
-        "wanted": wanted,
-        "mine": mine,
-        "order": request.GET.get("order", ""),
-        "total": len(rows),
-        "submitted": sum(counts[status] for status in PUBLIC_STATUSES),
-        "accepted": counts[Status.ACCEPTED],
-        "begun": sum(counts[s] for s in (Status.DRAFT, Status.RECEIVED, Status.RETURNED, Status.READY)),
-        "not_started": counts[Status.NOT_STARTED],
-        "open_questions": sum(row.questions for row in rows),
-        "statuses": _ORDER,
-        "sections": list(Section),
-    }
-    return render(request, "submissions/board.html", context)
 
 
 @require_GET
@@ -189,30 +149,3 @@ def _current(the_return: Return) -> Version | None:
         .prefetch_related("delivery__figures", "delivery__findings")
         .first()
     )
-
-
-def _chosen_year(request: HttpRequest, year: int | None) -> AgreementYear:
-    asked = request.GET.get("year", "")
-    wanted = year if year is not None else int(asked) if asked.isdecimal() else None
-    if wanted is None:
-        return latest_open_year()
-    return get_object_or_404(AgreementYear.objects.with_terms(), pk=wanted)
-
-
-def _chosen_rows(rows: list[BoardRow], status: str, officer: User | None, order: str) -> list[BoardRow]:
-    """The rows that the address asks for, in the order that it asks for."""
-    found = [
-        row
-        for row in rows
-        if (not status or row.status == status) and (officer is None or row.officer == officer)
-    ]
-    keys: dict[str, Callable[[BoardRow], tuple[object, ...]]] = {
-        "name": lambda row: (row.the_return.region.name,),
-        "status": lambda row: (_ORDER.index(row.status), row.the_return.region_id),
-        "latest": lambda row: (-(row.the_return.touched_at.timestamp() if row.the_return.touched_at else 0),),
-    }
-    return sorted(found, key=keys[order]) if order in keys else found
-
-
-def _days_after(deadline: date | None) -> int | None:
-    return (timezone.localdate() - deadline).days if deadline is not None else None

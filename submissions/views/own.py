@@ -14,7 +14,7 @@ from agreement.terms import Terms
 from register.access import regions_of, roles_of
 from register.models import User
 from submissions import intake, signing
-from submissions.deadlines import counts_until, is_late, last_day_of
+from submissions.deadlines import counts_until, is_late
 from submissions.desk import talk_context
 from submissions.differences import between, from_earlier, other_words
 from submissions.explaining import explain as explain_act
@@ -272,13 +272,15 @@ def sign(request: HttpRequest, year: int, region: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def withdraw(request: HttpRequest, year: int, region: str) -> HttpResponse:
-    """Take back a signed version, with a reason."""
+    """Take back the signed version that was shown, with a reason."""
     the_return = own_return(request, year, region)
+    number = request.POST.get("version", "")
     shown = ReasonForm(request.POST or None)
     refusal = ""
     if request.method == "POST" and shown.is_valid():
         try:
-            signing.withdraw(the_return, person(request), shown.cleaned_data["reason"])
+            seen = int(number) if number.isdecimal() else 0
+            signing.withdraw(the_return, person(request), shown.cleaned_data["reason"], seen)
         except Refused as error:
             refusal = str(error)
         else:
@@ -289,6 +291,7 @@ def withdraw(request: HttpRequest, year: int, region: str) -> HttpResponse:
         "form": shown,
         "refusal": refusal,
         "may_withdraw": may(request, Act.WITHDRAW, the_return),
+        "version": current_version(the_return),
     }
     return render(request, "submissions/withdraw.html", context)
 
@@ -309,8 +312,8 @@ def _differences(the_return: Return) -> dict[str, object]:
 
 
 def _time_left(the_return: Return, terms: Terms) -> dict[str, object]:
-    """The region's own last day and how far off it is."""
-    last = last_day_of(the_return, terms)
+    """The last day for what the region has to send next, and how far off it is."""
+    last = counts_until(the_return, terms)
     return {
         "deadline": last,
         "days_left": (last - timezone.localdate()).days if last is not None else None,

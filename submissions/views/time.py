@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from outbox.calendar import last_day
 from submissions import extending
-from submissions.deadlines import last_day_of
+from submissions.deadlines import counts_until, last_day_of
 from submissions.desk_forms import ExtensionAnswerForm, ExtensionForm
 from submissions.models import Extension
 from submissions.refusals import Refused
@@ -66,9 +66,9 @@ def answer(request: HttpRequest, year: int, region: str, extension: int) -> Http
 
 @require_GET
 def calendar(request: HttpRequest, year: int, region: str) -> HttpResponse:
-    """The region's last day as a calendar file."""
+    """The last day for what the region has to send next, as a calendar file."""
     the_return = own_return(request, year, region)
-    day = last_day_of(the_return, the_return.year.terms())
+    day = counts_until(the_return, the_return.year.terms())
     if day is None:
         raise Http404
     subject = _("Sista dag för redovisningen %(year)d") % {"year": year}

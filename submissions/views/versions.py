@@ -13,6 +13,7 @@ from audit.handing_out import exported
 from audit.models import Entry
 from register.access import regions_of
 from submissions import originals
+from submissions.deadlines import last_day_of
 from submissions.differences import former_of, from_former
 from submissions.models import Delivery, Version
 from submissions.reading import figure_rows
@@ -40,7 +41,7 @@ def receipt(request: HttpRequest, year: int, region: str, number: int) -> HttpRe
     context = {
         "version": version,
         "the_return": version.the_return,
-        "terms": version.the_return.year.terms(),
+        "deadline": last_day_of(version.the_return, version.the_return.year.terms()),
         "seal": _seal(version),
     }
     return render(request, "submissions/receipt.html", context)

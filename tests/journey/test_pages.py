@@ -36,6 +36,7 @@ PAGES = {
         "/laget/2018/",
         "/laget/2020/",
         f"/laget/{YEAR}/{REGION}/",
+        "/laget/ar/",
         "/laget/att-gora/",
         f"/laget/{YEAR}/avsluta/",
         "/laget/2018/12/",

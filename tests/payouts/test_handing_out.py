@@ -24,7 +24,7 @@ EXPORTS = [
     ("payouts:archive", RUN),
     ("payouts:difference_letter", ("difference", "pdf")),
     ("submissions:originals", (2026,)),
-    ("submissions:board_file", (2026,)),
+    ("payouts:board_file", (2026,)),
     ("submissions:receipt_file", (2026, "07", 1)),
     ("compilation:download", (2026, "csv")),
 ]

@@ -36,7 +36,7 @@ def test_the_menu_holds_what_the_role_works_with(roles: set[Role], labels: list[
 
 
 def test_the_menu_says_which_page_is_open() -> None:
-    request = RequestFactory().get(reverse("submissions:board"))
+    request = RequestFactory().get(reverse("payouts:board"))
     request.resolver_match = None
     items = menu_of(request, frozenset({Role.OFFICER}))
     assert [item.current for item in items] == ["page", "", "", "", ""]
@@ -48,6 +48,8 @@ def test_the_menu_says_which_page_is_open() -> None:
         ("/folk/07/", Role.PROCESS_LEADER, "Personer"),
         ("/redovisning/2026/07/", Role.PROCESS_LEADER, "Redovisningar"),
         ("/laget/ar/", Role.OFFICER, "Redovisningar"),
+        ("/redovisning/2026/07/version/1/", Role.OFFICER, "Redovisningar"),
+        ("/beslut/underlag/1/", Role.OFFICER, "Utbetalningar"),
         ("/utbetalningar/2026/", Role.OFFICER, "Utbetalningar"),
     ],
 )

@@ -49,8 +49,8 @@ def test_a_year_without_terms_is_no_page_and_no_error(people: People) -> None:
     AgreementYear.objects.create(year=2031)
     client = signed_in(people.officer)
 
-    assert client.get(reverse("submissions:board")).status_code == 200
-    assert client.get(reverse("submissions:board_of_year", args=[2031])).status_code == 404
+    assert client.get(reverse("payouts:board")).status_code == 200
+    assert client.get(reverse("payouts:board_of_year", args=[2031])).status_code == 404
     assert client.get(reverse("payouts:year_list")).status_code == 200
     assert client.get(reverse("payouts:year", args=[2031])).status_code == 404
 

@@ -1,20 +1,21 @@
-"""The officer's board: what it says of each region, and what it costs for many."""
+"""What the officer's board says of each region's return."""
 
-import io
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from openpyxl import load_workbook
-from pytest_django import DjangoAssertNumQueries
 
-from register.models import Region, User
-from submissions import abstaining, assigning, conversing, extending
+from agreement.answers import SectionAnswer
+from register.models import User
+from submissions import abstaining, conversing, extending
 from submissions.assessing import assess
-from submissions.board import as_workbook, board
+from submissions.board import board
+from submissions.checking import check
 from submissions.explaining import explain
+from submissions.intake import deliver
 from submissions.models import Return
 from submissions.returns import questions
 from submissions.signing import ASSURANCES, sign
@@ -24,7 +25,7 @@ from tests.makers import (
     a_return,
     a_signed_return,
     a_year,
-    an_accepted_return,
+    some_answers,
     the_people,
 )
 
@@ -36,41 +37,9 @@ def people() -> People:
     return the_people()
 
 
-@pytest.fixture
-def signed(people: People) -> Return:
-    return a_signed_return(a_year(), "07", people.owner)
-
-
 def as_person(client: Client, person: User) -> Client:
     client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
     return client
-
-
-def test_the_board_costs_the_same_for_2_000_organisations(
-    people: People, django_assert_num_queries: DjangoAssertNumQueries
-) -> None:
-    year = a_year()
-    an_accepted_return(year, "07", people.owner, people.officer)
-    a_return(year, "08")
-    Region.objects.bulk_create(Region(code=f"{n}", name=f"Organisation {n}") for n in range(1000, 3000))
-    Return.objects.bulk_create(Return(year=year, region_id=f"{n}") for n in range(1000, 3000))
-
-    with django_assert_num_queries(12):
-        assert len(board(year.year)) == 2002
-
-
-def test_the_board_as_a_workbook_shows_a_dash_for_what_is_not_seen(signed: Return, people: People) -> None:
-    a_return(signed.year, "08")
-    rows = list(load_workbook(io.BytesIO(as_workbook(signed.year_id))).active.values)  # type: ignore[union-attr]
-
-    assert rows[1][:6] == ("07", "Kronoberg", "Att granska", "–", 324, 186)
-    assert rows[2][4:7] == ("–", "–", "–")
-    assert rows[0][10:] == (
-        "Sista dag", "Anstånd", "Meddelat att ingen redovisning kommer", "Frågor",
-        "Psykisk ohälsa", "Långvarig smärta", "Vårdgivare", "Kön", "Kontakter",
-    )  # fmt: skip
-    assert rows[1][10:] == ("2027-08-15", "nej", "nej", 0, *("Redovisat",) * 5)
-    assert rows[2][10:] == ("2027-08-15", "nej", "nej", 0, *("–",) * 5)
 
 
 def test_the_board_marks_more_time_and_time_that_is_over(client: Client, people: People) -> None:
@@ -83,14 +52,14 @@ def test_the_board_marks_more_time_and_time_that_is_over(client: Client, people:
     abstaining.abstain(a_return(year, "08"), "Systemet är nere.", people.owner)
 
     rows = {row.the_return.region_id: row for row in board(year.year)}
-    page = as_person(client, people.officer).get(reverse("submissions:board")).content.decode()
+    page = as_person(client, people.officer).get(reverse("payouts:board")).content.decode()
 
     assert {code: (row.extended, row.is_overdue) for code, row in rows.items()} == {
         "07": (True, False),
         "08": (False, False),
         "12": (False, True),
     }
-    assert page.count("sista dagen har varit") == 1
+    assert page.count("försenad") == 1
     assert page.count("anstånd till") == 1
 
 
@@ -111,10 +80,67 @@ def test_the_board_counts_the_queries_and_questions_that_are_still_open(people: 
     assert (row.questions, row.threads) == (0, 0)
 
 
-def test_a_name_that_begins_like_a_formula_stays_a_name_on_the_board(signed: Return, people: People) -> None:
-    people.officer.name = "=1+1"
-    people.officer.save()
-    assigning.assign(signed, people.officer, people.officer)
-    book = load_workbook(io.BytesIO(as_workbook(signed.year_id)))
+def test_each_part_is_marked_by_how_far_it_was_collected(client: Client, people: People) -> None:
+    none: dict[str, int | None] = dict.fromkeys(("MMR1", "MMR2", "BMB", "AST", "ASB"), 0)
+    none |= dict.fromkeys(("PRIVATE", "PUBLIC", "EMPLOYER", "EMPLOYMENT_SERVICE"))
+    said = some_answers(2026, **none, WOMEN=160, MEN=63)
+    marks = {
+        "PAIN": SectionAnswer("zero"),
+        "PROVIDERS": SectionAnswer("not_collected", "Fanns inte i systemet."),
+        "SEX": SectionAnswer("partly", "En vårdgivare saknas."),
+        "CONTACTS": SectionAnswer("not_collected", "Frågades inte efter."),
+    }
+    the_return = a_return(a_year(), "07")
+    check(deliver(the_return, replace(said, sections=marks), people.owner, 0).pk)
+    the_return.refresh_from_db()
+    assert the_return.draft is not None
+    explain(the_return, {each.finding.pk: "Så är det." for each in questions(the_return.draft)}, people.owner)
+    sign(the_return, people.owner, the_return.revision, ASSURANCES)
 
-    assert {cell.data_type for row in book.worksheets[0].iter_rows() for cell in row} <= {"s", "n"}
+    (row,) = board(the_return.year_id)
+    assert {section.value: mark for section, mark in row.parts.items()} == {
+        "PSYCHOLOGICAL": "reported",
+        "PAIN": "zero",
+        "PROVIDERS": "not_collected",
+        "SEX": "partly",
+        "CONTACTS": "not_collected",
+    }
+    assert row.contacts is None
+    page = as_person(client, people.officer).get(reverse("payouts:board")).content.decode()
+    for mark, words in (
+        ("zero", "Långvarig smärta: Inget att redovisa"),
+        ("partly", "Kön: Delvis insamlat"),
+        ("not_collected", "Kontakter: Ej insamlat"),
+    ):
+        assert f'<span class="p-cell p-cell--{mark}"><span class="sr-only">{words}' in page
+
+
+@pytest.mark.parametrize("status", ["draft", "received", "returned", "ready"])
+def test_before_signing_the_board_shows_that_it_is_begun_and_when_it_was_touched(
+    status: str, client: Client, people: People
+) -> None:
+    the_return = a_checked_return(a_year(), "07", people.owner)
+    Return.objects.update(status=status)
+
+    (row,) = board(the_return.year_id)
+    assert (row.status, row.version, row.parts, row.treatments, row.contacts) == (
+        "draft",
+        None,
+        {},
+        None,
+        None,
+    )
+    page = as_person(client, people.officer).get(reverse("payouts:board")).content.decode()
+    assert "Påbörjad</span>" in page
+    assert timezone.localdate().isoformat() in page
+    assert "324" not in page
+    assert "p-cells" not in page
+
+
+def test_a_return_that_came_after_the_last_day_is_marked_late(client: Client, people: People) -> None:
+    year = a_year(last_day=timezone.localdate() - timedelta(days=1))
+    a_signed_return(year, "07", people.owner)
+
+    page = as_person(client, people.officer).get(reverse("payouts:board")).content.decode()
+    assert page.count('<span class="p-tag">efter sista dagen</span>') == 1
+    assert "försenad" not in page

@@ -251,7 +251,7 @@ def test_having_nothing_to_report_is_another_answer_than_not_being_able_to(
     words = {"kind": kind, "reason": "Ingen vårdgivare har avtal i år."}
     as_person(client, people.owner).post(reverse("submissions:abstain", args=place), words)
 
-    page = as_person(client, people.officer).get(reverse("submissions:board")).content.decode()
+    page = as_person(client, people.officer).get(reverse("payouts:board")).content.decode()
     review = client.get(reverse("submissions:review", args=place)).content.decode()
 
     (row,) = board(2026)

@@ -49,7 +49,7 @@ def test_before_signing_an_officer_sees_no_figure_file_or_finding(status: str, p
         a_checked_return(year, "07", people.owner, KBT=87654 if status == "returned" else 203, APB=19)
     officer = signed_in(people.officer)
 
-    board = officer.get(reverse("submissions:board")).content.decode()
+    board = officer.get(reverse("payouts:board")).content.decode()
     review = officer.get(reverse("submissions:review", kwargs=OWN)).content.decode()
 
     for page in (board, review):
@@ -249,8 +249,8 @@ def test_the_board_costs_the_same_number_of_queries_for_any_number_of_regions(
     _board_of(regions, people)
     officer = signed_in(people.officer)
 
-    with django_assert_max_num_queries(19):
-        page = officer.get(reverse("submissions:board")).content.decode()
+    with django_assert_max_num_queries(22):
+        page = officer.get(reverse("payouts:board")).content.decode()
 
     assert f"{regions + 2} regioner" in page
 
@@ -272,3 +272,32 @@ def test_a_region_reads_its_newest_year_first(people: People) -> None:
     page = signed_in(people.owner).get(reverse("submissions:mine"))
 
     assert [the_return.year_id for the_return in page.context["returns"]] == [2027, 2026, 2025]
+
+
+def test_a_withdrawal_is_a_button_with_a_reason_and_the_version_stays_in_the_record(people: People) -> None:
+    the_return = a_signed_return(a_year(), "07", people.owner)
+    address, owner = reverse("submissions:withdraw", kwargs=OWN), signed_in(people.owner)
+    assert address in owner.get(reverse("submissions:overview", kwargs=OWN)).content.decode()
+    assert 'name="version" value="1"' in owner.get(address).content.decode()
+
+    assert "Skriv ett skäl." in owner.post(address, {"version": "1", "reason": " "}).content.decode()
+    told = owner.post(address, {"version": "7", "reason": "Fel fil."}).content.decode()
+    assert "Redovisningen är inte återtagen" in told
+    the_return.refresh_from_db()
+    assert the_return.status == Status.SIGNED
+
+    page = owner.post(address, {"version": "1", "reason": "Fel fil."}, follow=True).content.decode()
+    assert "Redovisningen är återtagen. Versionen finns kvar." in page
+    assert "Återtagen" in page
+    version = the_return.versions.get()
+    assert (version.state, version.withdrawn_reason) == ("withdrawn", "Fel fil.")
+    assert "KBT" in owner.get(reverse("submissions:version", kwargs=OWN | {"number": 1})).content.decode()
+
+
+def test_a_contributor_sees_no_button_that_withdraws(people: People) -> None:
+    a_signed_return(a_year(), "07", people.owner)
+    address, contributor = reverse("submissions:withdraw", kwargs=OWN), signed_in(people.contributor)
+
+    assert address not in contributor.get(reverse("submissions:overview", kwargs=OWN)).content.decode()
+    contributor.post(address, {"version": "1", "reason": "Fel fil."})
+    assert Return.objects.get(year=2026, region="07").status == Status.SIGNED

@@ -2,18 +2,21 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from threading import Barrier
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from agreement.moves import Status
 from audit.models import Entry
 from audit.record import digest_of
-from submissions.asking import accept
-from submissions.intake import save
-from submissions.models import Version
-from submissions.refusals import Refused
+from submissions.asking import accept, ask
+from submissions.checking import check
+from submissions.intake import deliver, save
+from submissions.models import Return, Version
+from submissions.refusals import ChangedMeanwhile, OtherVersion, Refused
 from submissions.signing import ASSURANCES, sign, withdraw
 from tests.makers import (
     People,
@@ -155,3 +158,72 @@ def test_a_withdrawal_in_the_moment_of_a_submission_comes_after_it_or_is_told(pe
         if came_too_early
         else (2, Status.READY, Version.State.WITHDRAWN)
     )
+
+
+def completed(people: People) -> Return:
+    """A signed return whose completion is filled in and not yet signed."""
+    the_return = a_signed_return(a_year(), "07", people.owner)
+    day = timezone.localdate() + timedelta(days=14)
+    ask(the_return, people.officer, lines=["EMPLOYER"], message="Räkna om.", answer_by=day)
+    check(deliver(the_return, some_answers(EMPLOYER=150), people.owner, the_return.revision).pk)
+    the_return.refresh_from_db()
+    return the_return
+
+
+def test_of_a_submission_and_a_withdrawal_at_once_one_wins_and_the_other_is_told(people: People) -> None:
+    the_return = completed(people)
+    seen = the_return.revision
+
+    results = at_once(
+        lambda: sign(a_return(a_year(), "07"), people.owner, seen, ASSURANCES, "Rättat."),
+        lambda: withdraw(a_return(a_year(), "07"), people.owner, "Fel.", seen_version=1),
+    )
+
+    assert len(refusals(results)) == 1
+    the_return.refresh_from_db()
+    ended = (the_return.status, list(the_return.versions.order_by("number").values_list("state", flat=True)))
+    assert ended in [
+        (Status.SIGNED, [Version.State.REPLACED, Version.State.CURRENT]),
+        (Status.READY, [Version.State.WITHDRAWN]),
+    ]
+    assert the_chain_is_whole()
+
+
+def test_who_withdraws_after_a_new_version_came_is_told_of_it(people: People) -> None:
+    the_return = completed(people)
+    sign(the_return, people.owner, the_return.revision, ASSURANCES, "Rättat.")
+
+    with pytest.raises(OtherVersion, match="Version 2 lämnades in medan du arbetade"):
+        withdraw(the_return, people.owner, "Fel.", seen_version=1)
+
+    assert list(the_return.versions.order_by("number").values_list("state", flat=True)) == [
+        Version.State.REPLACED,
+        Version.State.CURRENT,
+    ]
+
+
+def test_who_signs_after_a_withdrawal_is_told_of_it(people: People) -> None:
+    the_return = completed(people)
+    seen = the_return.revision
+    withdraw(the_return, people.owner, "Fel.", seen_version=1)
+
+    with pytest.raises(ChangedMeanwhile):
+        sign(the_return, people.owner, seen, ASSURANCES, "Rättat.")
+
+    assert the_return.versions.get().state == Version.State.WITHDRAWN
+
+
+def test_two_regions_that_submit_at_once_get_a_number_each(people: People) -> None:
+    seen = {code: a_checked_return(a_year(), code, people.owner).revision for code in ("07", "08")}
+
+    results = at_once(
+        *[
+            lambda code=code: sign(a_return(a_year(), code), people.owner, seen[code], ASSURANCES)
+            for code in seen
+        ]
+    )
+
+    assert refusals(results) == []
+    numbers = Version.objects.values_list("registered_as", flat=True)
+    assert sorted(number.rpartition("-")[2] for number in numbers) == ["1", "2"]
+    assert the_chain_is_whole()
