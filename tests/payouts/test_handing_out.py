@@ -1,8 +1,13 @@
 """Every file that leaves the portal leaves a row in the trail that says who fetched what."""
 
+from collections.abc import Iterator
+
 import pytest
-from django.test import Client
+from django.db import transaction
+from django.test import Client, override_settings
 from django.urls import reverse
+from django.utils import translation
+from pytest_django import DjangoDbBlocker
 
 from audit.models import Entry
 from payouts.models import Run, Settlement
@@ -30,8 +35,21 @@ EXPORTS = [
 ]
 
 
-@pytest.fixture
-def difference(people: People) -> int:
+@pytest.fixture(scope="module")
+def world(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[People, int]]:
+    """The people and a change that is decided, ordered and settled: made once, each test rolled back to it."""
+    originals = tmp_path_factory.mktemp("originals")
+    with django_db_blocker.unblock(), transaction.atomic():
+        with override_settings(ORIGINALS_DIR=originals), translation.override("sv"):
+            people = the_people()
+            a_decided_run(people)
+            yield people, a_settled_difference(people)
+        transaction.set_rollback(True)
+
+
+def a_settled_difference(people: People) -> int:
     Region.objects.update(org_number="232100-0065")
     order = make_order(Run.objects.get(status="decided").pk, people.officer)
     approve_order(order.pk, people.second_officer)
@@ -39,13 +57,6 @@ def difference(people: People) -> int:
     made = settle(change.pk, Wish(Settlement.Way.PAY), people.officer)
     approve_settlement(made.pk, people.second_officer)
     return change.pk
-
-
-@pytest.fixture
-def people() -> People:
-    made = the_people()
-    a_decided_run(made)
-    return made
 
 
 def fetched(by: User, name: str, args: tuple[object, ...]) -> list[Entry]:
@@ -59,8 +70,9 @@ def fetched(by: User, name: str, args: tuple[object, ...]) -> list[Entry]:
 @pytest.mark.parametrize("person", ["officer", "auditor"])
 @pytest.mark.parametrize(("name", "args"), EXPORTS)
 def test_an_export_is_in_the_trail(
-    name: str, args: tuple[object, ...], person: str, people: People, difference: int
+    name: str, args: tuple[object, ...], person: str, world: tuple[People, int], db: None
 ) -> None:
+    people, difference = world
     by = getattr(people, person)
     rows = fetched(by, name, tuple(difference if part == "difference" else part for part in args))
 

@@ -6,12 +6,20 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from pytest_django import DjangoDbBlocker
 
 from agreement.planted import PLANTINGS
 from register.models import Region
 from submissions.models import Delivery
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def once(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> list[dict[str, Any]]:
+    """The tables of one seed."""
+    with django_db_blocker.unblock():
+        return measured("--seed", "2")
 
 
 def measured(*arguments: str) -> list[dict[str, Any]]:
@@ -31,8 +39,8 @@ def test_it_plants_every_kind_in_the_returns_that_balance_and_stores_nothing() -
     assert (Region.objects.count(), Delivery.objects.count()) == (0, 0)
 
 
-def test_the_aims_are_met_for_all_kinds_together() -> None:
-    for table in measured("--seed", "2"):
+def test_the_aims_are_met_for_all_kinds_together(once: list[dict[str, Any]]) -> None:
+    for table in once:
         kinds = table["kinds"].values()
         planted, found, first, three = (
             sum(kind[part] for kind in kinds) for part in ("planted", "found", "first", "among_three")
@@ -43,8 +51,8 @@ def test_the_aims_are_met_for_all_kinds_together() -> None:
         assert three * 100 >= planted * 95
 
 
-def test_the_same_seed_gives_the_same_table() -> None:
-    assert measured("--seed", "3") == measured("--seed", "3")
+def test_the_same_seed_gives_the_same_table(once: list[dict[str, Any]]) -> None:
+    assert measured("--seed", "2") == once
 
 
 def test_the_text_has_a_row_for_each_kind_and_one_for_all() -> None:
