@@ -39,7 +39,7 @@ EXPORTS = [
 def world(
     django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[People, int]]:
-    """The people and a change that is decided, ordered and settled: made once, each test rolled back to it."""
+    """The people and a change that is decided, ordered and settled: made once for all."""
     originals = tmp_path_factory.mktemp("originals")
     with django_db_blocker.unblock(), transaction.atomic():
         with override_settings(ORIGINALS_DIR=originals), translation.override("sv"):
