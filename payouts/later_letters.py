@@ -13,7 +13,6 @@ from audit.chain import seal_of
 from audit.models import Entry
 from payouts.letter_parts import (
     FOR_WHAT,
-    PAID,
     Letter,
     Section,
     about_changes,
@@ -25,6 +24,7 @@ from payouts.letter_parts import (
     name_then,
     organisation,
     others,
+    payment,
     proof,
     questions,
     region_then,
@@ -143,7 +143,7 @@ def _sections(difference: Difference, seal: Entry | None) -> Iterator[Section]:
     yield Section("Därför beslutar vi så", tuple(_reasons(difference)))
     applied = rules(run)
     yield Section(applied.heading, (*applied.paragraphs, CHANGED_BY))
-    yield Section("Betalning", INVOICED) if difference.is_reclaim else Section("Utbetalning", (PAID,))
+    yield Section("Betalning", INVOICED) if difference.is_reclaim else payment(run.terms)
     yield from about_changes(run.terms)
     yield about_review(run.terms)
     yield questions(difference.diary_number)

@@ -8,7 +8,6 @@ from audit.chain import seal_of
 from audit.models import Entry
 from payouts.letter_parts import (
     FOR_WHAT,
-    PAID,
     UNKNOWN,
     Letter,
     Section,
@@ -20,6 +19,7 @@ from payouts.letter_parts import (
     name_then,
     organisation,
     others,
+    payment,
     proof,
     questions,
     region_then,
@@ -81,7 +81,7 @@ def _sections(decision: Decision, seal: Entry | None) -> Iterator[Section]:
     yield Section("Därför beslutar vi så", tuple(_reasons(decision)))
     yield rules(run)
     if not decision.as_printed and decision.amount.amount:
-        yield Section("Utbetalning", (PAID,))
+        yield payment(run.terms)
     yield from about_changes(run.terms)
     yield about_review(run.terms)
     if not decision.as_printed:

@@ -7,16 +7,26 @@ from typing import Any
 
 import docx
 import pytest
+from django.db import IntegrityError
 from django.utils import timezone
 
 from agreement import numerals
 from agreement.moves import Role
-from agreement.terms import Review
+from agreement.terms import PayWhen, Review
 from audit.models import Entry
 from payouts.computing import compute
 from payouts.deciding import decide, propose
+from payouts.inputs import terms_of
 from payouts.letter_files import letter_docx, letter_pdf
-from payouts.letter_parts import NO_REVIEW, REVIEWS, UNKNOWN, Letter
+from payouts.letter_parts import (
+    NO_REVIEW,
+    PAID,
+    PAID_AFTER_APPEAL,
+    PAID_AT_ONCE,
+    REVIEWS,
+    UNKNOWN,
+    Letter,
+)
 from payouts.letters import HISTORY, letter_of, name_of
 from payouts.models import Decision, Kind
 from payouts.refusals import NotDecided
@@ -152,6 +162,46 @@ def test_how_a_decision_can_be_tried_follows_the_year_s_terms(
     assert ("överklaga till förvaltningsrätten" in text) is (terms["review"] == "appeal")
     assert ("Stöd:" in text) is (terms.get("review_source") != "")
     assert "{" not in text
+
+
+@pytest.mark.parametrize(
+    ("terms", "says"),
+    [
+        ({"review": "reconsider"}, PAID),
+        ({"review": "appeal"}, PAID_AFTER_APPEAL),
+        (
+            {"review": "appeal", "pay_when": "at_once", "pay_reason": "Vården behöver pengarna."},
+            f"{PAID_AT_ONCE[True]}\nSkäl: Vården behöver pengarna.\n",
+        ),
+        (
+            {"review": "reconsider", "pay_when": "at_once", "pay_reason": "Överenskommelsen, punkt 3"},
+            f"{PAID_AT_ONCE[False]}\nSkäl: Överenskommelsen, punkt 3.\n",
+        ),
+    ],
+)
+def test_when_the_money_comes_follows_the_year_s_terms(
+    terms: dict[str, Any], says: str, people: People
+) -> None:
+    a_year(**terms)
+    text = words(letter_of(decided(people)))
+
+    assert f"Utbetalning\n{says}" in text
+    assert ("35 § förvaltningslagen" in text) is (terms["review"] == "appeal")
+
+
+def test_a_letter_from_before_the_term_says_what_it_said(people: People) -> None:
+    a_year(review="appeal")
+    decision = decided(people)
+    for name in ("pay_when", "pay_reason"):
+        del decision.amount.run.terms[name]
+
+    assert f"Utbetalning\n{PAID}\n" in words(letter_of(decision))
+    assert terms_of(decision.amount.run.terms).pay_when is PayWhen.AFTER_APPEAL
+
+
+def test_nothing_is_paid_at_once_without_a_reason() -> None:
+    with pytest.raises(IntegrityError):
+        a_year(pay_when="at_once")
 
 
 def test_a_year_without_a_stated_source_claims_none(people: People) -> None:
