@@ -1,8 +1,10 @@
 """The letter of a decision: what it says, and that it is always the same."""
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import docx
@@ -26,6 +28,7 @@ from payouts.letter_parts import (
     REVIEWS,
     UNKNOWN,
     Letter,
+    Section,
 )
 from payouts.letters import HISTORY, letter_of, name_of
 from payouts.models import Decision, Kind
@@ -310,3 +313,31 @@ def test_every_region_of_2018_and_2020_has_its_letter_with_what_is_unknown_said(
     assert all(f"Beslutsfattare: {UNKNOWN}" in text for text in letters.values())
     assert all(NO_REVIEW in text for text in letters.values())
     assert all(HISTORY in text for text in letters.values())
+
+
+def pages(letter: Letter) -> int:
+    """How many pages the PDF has."""
+    return len(re.findall(rb"/Type\s*/Page\b", letter_pdf(letter)))
+
+
+def test_long_words_go_on_to_the_next_page(people: People) -> None:
+    """Of one section, or of one cell; what a page cannot hold must not be cut at its foot."""
+    letter = letter_of(decided(people))
+    long = "Vi har gått igenom er redovisning. " * 900  # about seven pages
+    said = Section("Därför beslutar vi så", (long,)), Section("Rättelse", rows=(("Det stod", long),))
+
+    assert pages(letter) == 2
+    for section in said:
+        assert pages(replace(letter, sections=(*letter.sections, section))) >= 8
+
+
+def test_the_word_file_is_an_a4_whose_tables_stay_together(people: People) -> None:
+    document = docx.Document(io.BytesIO(letter_docx(letter_of(decided(people)))))
+    page = document.sections[0]
+
+    assert page.page_width is not None
+    assert page.page_height is not None
+    assert (round(page.page_width.mm), round(page.page_height.mm)) == (210, 297)
+    for table in document.tables:
+        kept = [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in table.rows]
+        assert kept == [True] * (len(kept) - 1) + [False]
