@@ -20,6 +20,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
 from payouts.letter_parts import Letter, Section
+from submissions.workbook.safe import writable
 
 TEMPLATE = Path(__file__).with_name("letter.typ")
 CHECKSUM = re.compile("[0-9a-f]{64}")
@@ -55,7 +56,7 @@ def letter_docx(letter: Letter) -> bytes:
     _on_a4(document)
     document.add_paragraph("Försäkringskassan").runs[0].bold = True
     _pairs(document, letter.head)
-    document.add_heading(_clean(letter.title), level=1)
+    document.add_heading(writable(letter.title), level=1)
     for section in letter.sections:
         _section(document, section)
     _page_numbers(document)
@@ -99,9 +100,9 @@ def _page_numbers(document: docx.document.Document) -> None:
 
 
 def _section(document: docx.document.Document, section: Section) -> None:
-    document.add_heading(_clean(section.heading), level=2)
+    document.add_heading(writable(section.heading), level=2)
     for paragraph in section.paragraphs:
-        document.add_paragraph(_clean(paragraph))
+        document.add_paragraph(writable(paragraph))
     _pairs(document, section.rows)
 
 
@@ -113,18 +114,13 @@ def _pairs(document: docx.document.Document, rows: tuple[tuple[str, str], ...]) 
     together = sum(len(words) for row in rows for words in row) < LONG
     for number, row in enumerate(rows, start=1):
         for cell, words in zip(table.add_row().cells, row, strict=True):
-            cell.text = _clean(words)
+            cell.text = writable(words)
             put = cell.paragraphs[0].paragraph_format
             put.space_after = Pt(2)
             put.keep_with_next = together and number < len(rows)
             if CHECKSUM.fullmatch(words):
                 font = cell.paragraphs[0].runs[0].font
                 font.name, font.size = "Courier New", Pt(8)
-
-
-def _clean(text: str) -> str:
-    """Without the control characters that XML cannot hold."""
-    return "".join(sign for sign in text if sign in "\t\n" or sign >= " ")
 
 
 def _timeless(data: bytes) -> bytes:
