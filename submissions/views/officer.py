@@ -14,6 +14,7 @@ from agreement.findings import Weight
 from agreement.lines import Section
 from agreement.moves import AGENCY_ROLES, PUBLIC_STATUSES, Act, Role, Status, permits
 from register.access import has_role, roles_of
+from register.language import language
 from register.models import AgreementYear, User
 from submissions import asking, assessing
 from submissions.board import BoardRow, shown_status
@@ -25,7 +26,7 @@ from submissions.models import Return, Version
 from submissions.reading import figure_rows
 from submissions.refusals import Refused
 from submissions.returns import count_by_status, for_officers, for_region, open_request, questions
-from submissions.views.own import language, person
+from submissions.views.own import person
 
 _ORDER = ["no_return", "not_started", "draft", "signed", "asked", "accepted"]
 
