@@ -65,7 +65,8 @@ class Terms:
     source prints. Amounts that are None are unknown, never zero. ``list_file_days`` is how many
     days after signing a series list's file is kept. ``review`` and its legal source say how a decision
     can be tried again, ``appeal_counts_from`` from which day the time to appeal runs, and ``pay_when``
-    whether money waits for it; paying at once has its ``pay_reason`` (legal note L8b). ``reservation`` is
+    whether money waits for it; paying at once has its ``pay_reason`` (legal note L8b). Without
+    ``names_in_letters`` regions are not told who decided, since threats are feared (L6). ``reservation`` is
     the sentence that lets a decision be changed to the region's detriment (L7). ``small_limit`` is the
     least count that cross tables made from series lists show.
     """
@@ -97,6 +98,7 @@ class Terms:
     appeal_counts_from: AppealFrom = AppealFrom.RECEIPT
     pay_when: PayWhen = PayWhen.AFTER_APPEAL
     pay_reason: str = ""
+    names_in_letters: bool = True
     reservation: str = ""
     answer_days: int = ANSWER_DAYS
     small_limit: int = SMALL_LIMIT

@@ -194,7 +194,7 @@ def _may(act: DifferenceAct, by: User, region: str = "") -> None:
 
 
 def _locked(difference_id: int, act: DifferenceAct, by: User) -> Difference:
-    """The difference, if the person may do the act and it stands where it begins; the year locked, then it."""
+    """The difference, its year locked before it, if the person may do the act and it stands there."""
     shown = Difference.objects.select_related("amount_now__run").get(pk=difference_id)
     _may(act, by, shown.amount_now.region_id)
     refuse_conflicted_in(by, shown.amount_now.run.year_id)

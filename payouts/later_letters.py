@@ -13,6 +13,8 @@ from audit.chain import seal_of
 from audit.models import Entry
 from payouts.letter_parts import (
     FOR_WHAT,
+    NOBODY,
+    NOT_PRESENTED,
     Letter,
     Section,
     about_changes,
@@ -93,8 +95,8 @@ def rectification_letter(rectification: Rectification) -> Letter:
                 rows=(
                     ("Rättelsen är gjord", day(rectification.made_at)),
                     ("Beslutsfattare", name_then(rectification.made_by, seal)),
-                    ("Föredragande", "utan föredragning"),
-                    ("Andra som har deltagit", "ingen"),
+                    ("Föredragande", NOT_PRESENTED),
+                    ("Andra som har deltagit", NOBODY),
                 ),
             ),
             proof(run, seal),
@@ -222,4 +224,4 @@ def _people(difference: Difference, seal: Entry | None) -> Iterator[tuple[str, s
         *(each.person for each in correctors),
     )
     beside = others(people, {difference.decided_by_id, difference.proposed_by_id})
-    yield "Andra som har deltagit", ", ".join(name_then(each, seal) for each in beside) or "ingen"
+    yield "Andra som har deltagit", ", ".join(name_then(each, seal) for each in beside) or NOBODY

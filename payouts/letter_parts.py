@@ -5,7 +5,7 @@ not tell is said to be unknown, never made up.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -44,6 +44,10 @@ PAID_AT_ONCE = {
         "Pengarna betalas ut så snart en betalningsorder har gjorts och godkänts. Ni behöver inte göra något."
     ),
 }
+WITHHOLDS = "namnet är utelämnat (33 § fjärde stycket förvaltningslagen)"
+NOBODY, NO_PRESENTER, NOT_PRESENTED = "ingen", "utan föredragande", "utan föredragning"
+# The rows of a letter that name people.
+PEOPLE = ("Beslutsfattare", "Föredragande", "Andra som har deltagit")
 NO_REVIEW = (
     "Årets regler i portalen anger inte hur beslutet kan omprövas eller överklagas. "
     "Fråga Försäkringskassan om vad som gäller."
@@ -83,6 +87,16 @@ class Letter:
     at: datetime
     head: tuple[tuple[str, str], ...]
     sections: tuple[Section, ...]
+
+
+def without_names(letter: Letter) -> Letter:
+    """The letter for a region where threats are feared: who took part is not told, that nobody did is."""
+    return replace(letter, sections=tuple(replace(s, rows=_unnamed(s.rows)) for s in letter.sections))
+
+
+def _unnamed(rows: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    kept = (NOBODY, NO_PRESENTER, NOT_PRESENTED, UNKNOWN)
+    return tuple((name, WITHHOLDS if name in PEOPLE and value not in kept else value) for name, value in rows)
 
 
 def rules(run: Run) -> Section:

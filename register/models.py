@@ -161,6 +161,7 @@ class TermsVersion(models.Model):
         _("när pengarna betalas ut"), max_length=12, default=PayWhen.AFTER_APPEAL, choices=PAID_WHEN
     )
     pay_reason = models.CharField(_("skäl att betala ut genast"), max_length=300, blank=True)
+    names_in_letters = models.BooleanField(_("regionens beslutsbrev namnger handläggarna"), default=True)
     reservation = models.TextField(_("förbehåll om ändring"), max_length=600, blank=True)
     answer_days = models.PositiveSmallIntegerField(_("minsta tid att svara, dagar"), default=ANSWER_DAYS)
     small_limit = models.PositiveSmallIntegerField(
@@ -216,6 +217,7 @@ class TermsVersion(models.Model):
             appeal_counts_from=AppealFrom(self.appeal_counts_from),
             pay_when=PayWhen(self.pay_when),
             pay_reason=self.pay_reason,
+            names_in_letters=self.names_in_letters,
             reservation=self.reservation,
             answer_days=self.answer_days,
             small_limit=self.small_limit,
