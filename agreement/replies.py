@@ -63,20 +63,6 @@ class Basis(StrEnum):
     BLANK = "blank"
 
 
-class Component(StrEnum):
-    """What part of the care an amount is for; the empty one is the whole."""
-
-    ASSESSMENT = "assessment"
-    TREATMENT = "treatment"
-    PRIMARY_CARE = "primary_care"
-    SPECIALIST_CARE = "specialist_care"
-    KBT = "KBT"
-    IPT = "IPT"
-    IKBT_AND_DISTANCE = "IKBT_and_distance_KBT"
-    CEILING = "ceiling"
-    MAX_PER_UNIT = "max_per_unit"
-
-
 # What can stand in place of a number, by kind of question.
 INSTEAD: Mapping[Kind, tuple[Form, ...]] = {
     Kind.NUMBER: (Form.OFFERED, Form.NOT_STATED),

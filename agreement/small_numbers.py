@@ -7,7 +7,7 @@ all the same is named: as linear equations in whole numbers.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import product
 
@@ -70,13 +70,13 @@ def hide(cube: Cube, limit: int, is_public: Callable[[Place], bool]) -> Hidden:
 def revealed(cube: Cube, hidden: Collection[Place]) -> frozenset[Place]:
     """Those of the hidden places whose count follows from the places that are shown."""
     unknown = set(hidden)
-    rows: dict[Place, _Row] = {}
+    solved = _Solved()
     for whole, parts in _lines(cube, unknown):
         row: _Row = {part: Fraction(1) for part in parts if part in unknown}
         if whole in unknown:
             row[whole] = Fraction(-1)
-        _take(rows, row)
-    return frozenset(pivot for pivot, row in rows.items() if len(row) == 1)
+        solved.take(row)
+    return frozenset(pivot for pivot, row in solved.rows.items() if len(row) == 1)
 
 
 def _lines(cube: Cube, touching: Collection[Place]) -> Iterator[tuple[Place, list[Place]]]:
@@ -88,28 +88,51 @@ def _lines(cube: Cube, touching: Collection[Place]) -> Iterator[tuple[Place, lis
         yield whole, [(*whole[:at], part, *whole[at + 1 :]) for part in cube.axes[at]]
 
 
-def _take(rows: dict[Place, _Row], row: _Row) -> None:
-    """Put one more equation among those that are solved already, each with a place of its own."""
-    for pivot in [place for place in row if place in rows]:
-        _subtract(row, rows[pivot], row[pivot])
-    if not row:
-        return
-    pivot = max(row)
-    first = row[pivot]
-    solved = {place: part / first for place, part in row.items()}
-    for other in rows.values():
-        if pivot in other:
-            _subtract(other, solved, other[pivot])
-    rows[pivot] = solved
+@dataclass(slots=True)
+class _Solved:
+    """Equations, each solved for a place of its own, by that place.
+
+    ``using`` names, for every other place, the equations that it stands in: a new one concerns few of them,
+    and looking through all would take the square of the time for twice the regions.
+    """
+
+    rows: dict[Place, _Row] = field(default_factory=dict)
+    using: dict[Place, set[Place]] = field(default_factory=dict)
+
+    def take(self, row: _Row) -> None:
+        """Put one more equation among the others."""
+        for pivot in [place for place in row if place in self.rows]:
+            _subtract(row, self.rows[pivot], row[pivot])
+        if not row:
+            return
+        pivot = max(row)
+        first = row[pivot]
+        solved = {place: part / first for place, part in row.items()}
+        for other in tuple(self.using.pop(pivot, ())):
+            gone = _subtract(self.rows[other], solved, self.rows[other][pivot])
+            self._note(other, solved.keys() - gone, gone)
+        self.rows[pivot] = solved
+        self._note(pivot, solved.keys() - {pivot}, ())
+
+    def _note(self, pivot: Place, there: Iterable[Place], gone: Iterable[Place]) -> None:
+        """Keep ``using`` true of an equation in which these places stand now, and those no longer."""
+        for place in there:
+            self.using.setdefault(place, set()).add(pivot)
+        for place in gone:
+            self.using.get(place, set()).discard(pivot)
 
 
-def _subtract(row: _Row, other: _Row, times: Fraction) -> None:
+def _subtract(row: _Row, other: _Row, times: Fraction) -> set[Place]:
+    """Take an equation so many times from another. The places of it that no longer stand there."""
+    gone = set()
     for place, part in other.items():
         left = row.get(place, Fraction(0)) - times * part
         if left:
             row[place] = left
         else:
             row.pop(place, None)
+            gone.add(place)
+    return gone
 
 
 def _is_forced(cube: Cube, place: Place, is_public: Callable[[Place], bool]) -> bool:

@@ -39,6 +39,13 @@ class AppealFrom(StrEnum):
     DECISION = "decision"
 
 
+class PayWhen(StrEnum):
+    """When decided money is paid, where the decision can be appealed (35 § förvaltningslagen, note L8b)."""
+
+    AFTER_APPEAL = "after_appeal"
+    AT_ONCE = "at_once"
+
+
 # The least time that a region has to answer before a decision against it, in days (legal note L5).
 ANSWER_DAYS = 14
 # Days after the last day on which a region is reminded; negative before it.
@@ -57,9 +64,11 @@ class Terms:
     ``population_date`` is the date that is used, ``population_date_printed`` the one that a
     source prints. Amounts that are None are unknown, never zero. ``list_file_days`` is how many
     days after signing a series list's file is kept. ``review`` and its legal source say how a decision
-    can be tried again, ``appeal_counts_from`` from which day the time to appeal runs; ``reservation`` is the
-    sentence that lets it be changed to the region's detriment (legal note L7). ``small_limit`` is
-    the least count that cross tables made from series lists show.
+    can be tried again, ``appeal_counts_from`` from which day the time to appeal runs, and ``pay_when``
+    whether money waits for it; paying at once has its ``pay_reason`` (legal note L8b). Without
+    ``names_in_letters`` regions are not told who decided, since threats are feared (L6). ``reservation`` is
+    the sentence that lets a decision be changed to the region's detriment (L7). ``small_limit`` is the
+    least count that cross tables made from series lists show.
     """
 
     year: int
@@ -87,6 +96,9 @@ class Terms:
     review: Review | None = None
     review_source: str = ""
     appeal_counts_from: AppealFrom = AppealFrom.RECEIPT
+    pay_when: PayWhen = PayWhen.AFTER_APPEAL
+    pay_reason: str = ""
+    names_in_letters: bool = True
     reservation: str = ""
     answer_days: int = ANSWER_DAYS
     small_limit: int = SMALL_LIMIT

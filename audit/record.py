@@ -24,7 +24,7 @@ def record(
     Call it inside the act's transaction, so that the row and its cause stand or fall together.
     """
     with transaction.atomic():
-        head = Head.objects.select_for_update().get_or_create(pk=1)[0]
+        head = hold()
         # Its key is its number, so that a changed key shows too.
         entry = Entry(
             pk=head.sequence + 1,
@@ -43,6 +43,14 @@ def record(
         head.sequence, head.digest = entry.sequence, entry.digest
         head.save()
     return entry
+
+
+def hold() -> Head:
+    """Let nobody else write in the trail until the transaction ends, so that what an act looks for stays so.
+
+    The head is the last lock that an act takes: take the rows that it concerns before.
+    """
+    return Head.objects.select_for_update().get_or_create(pk=1)[0]
 
 
 def digest_of(entry: Entry) -> str:

@@ -194,7 +194,7 @@ def _dots(at: _Material, name: str, of: str, key: str) -> Chart | None:
     nation = next((row[key] for row in table.rows if row["region"] == NATION), None)
     whole = nation if isinstance(nation, Fraction) else None
     said = f"{at.word('riket', 'nation')} {numerals.decimal(whole, 1, at.lang)}" if whole is not None else ""
-    head = label(key, at.lang)
+    head = next(label(key, at.lang, each.ages) for each in table.columns if each.key == key)
     if key == "share":
         head = at.word("Kontakter i förhållande till behandlingar", "Contacts in relation to treatments")
     unit = at.word(", procent", ", percent") if key.endswith("share") else ""

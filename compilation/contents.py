@@ -71,6 +71,7 @@ WORDS = {
     "not_collected": ("inte insamlat", "not collected"),
     "partly": ("delvis insamlat", "partly collected"),
     "no_return": ("ingen redovisning", "no return"),
+    "nothing_to_report": ("inget att redovisa", "nothing to report"),
     "waived": ("undantag", "waived"),
     "explained": ("förklarat", "explained"),
     "as_printed": ("fel som står kvar som det trycktes", "an error that stands as it was printed"),

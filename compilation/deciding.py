@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from agreement.moves import COMPILATION_MOVES, CompilationAct
-from audit.record import record
+from audit.record import hold, record
 from compilation.compiling import draft
 from compilation.models import Compilation
 from compilation.refusals import CompilationMoved, CompilationOutdated, DiaryNumberNeeded, OwnProposal
@@ -27,6 +27,7 @@ def decide(compilation_id: int, by: User, seen_checksum: str, diary_number: str)
     if is_outdated(found):
         raise CompilationOutdated
     number = diary_number.strip()
+    hold()
     if not number or _is_taken(number):
         raise DiaryNumberNeeded
     _move(found, CompilationAct.DECIDE, decided_by=by, decided_at=timezone.now(), diary_number=number)

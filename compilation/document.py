@@ -18,6 +18,7 @@ from compilation.figures import NONE
 from compilation.pictures import png
 from compilation.report import Report
 from compilation.shown_tables import ShownColumn, ShownRow, ShownTable
+from submissions.workbook.safe import writable
 
 _LANGUAGES = {"sv": "sv-SE", "en": "en-GB"}
 # From so many columns on, a table is set smaller.
@@ -37,16 +38,16 @@ def docx_of(contents: Contents) -> bytes:
     """The docx, with the same words and numbers as the page."""
     made = _empty(contents)
     for each in contents.text:
-        made.add_paragraph(_clean(each))
+        made.add_paragraph(writable(each))
     for part in contents.parts:
         _part(made, part, contents)
     if contents.deviations:
         made.add_heading(contents.word("deviations"), 1)
         for deviation in contents.deviations:
-            made.add_paragraph(_clean(deviation), style="List Bullet")
+            made.add_paragraph(writable(deviation), style="List Bullet")
     made.add_heading(contents.word("made"), 1)
     for each in contents.made:
-        made.add_paragraph(_clean(each))
+        made.add_paragraph(writable(each))
     out = BytesIO()
     made.save(out)
     return out.getvalue()
@@ -55,7 +56,7 @@ def docx_of(contents: Contents) -> bytes:
 def _part(made: Docx, part: Part, contents: Contents) -> None:
     made.add_heading(part.title, 1)
     for paragraph in part.paragraphs:
-        made.add_paragraph(_clean(paragraph))
+        made.add_paragraph(writable(paragraph))
     for table, charts in part.tables:
         _add(made, table, contents)
         for chart in charts:
@@ -81,9 +82,9 @@ def _empty(contents: Contents) -> Docx:
     made.add_heading(contents.title, 0)
     made.add_paragraph(contents.lead)
     if contents.warning:
-        made.add_paragraph(_clean(contents.warning)).runs[0].bold = True
+        made.add_paragraph(writable(contents.warning)).runs[0].bold = True
     for label, value in contents.imprint:
-        made.add_paragraph(f"{label}: {_clean(value)}")
+        made.add_paragraph(f"{label}: {writable(value)}")
     if contents.text:
         made.add_heading(contents.word("brief"), 1)
     return made
@@ -107,7 +108,7 @@ def _add(made: Docx, table: ShownTable, contents: Contents) -> None:
     else:
         made.add_paragraph(contents.word("empty"))
     for note in table.notes:
-        said = made.add_paragraph(_clean(note))
+        said = made.add_paragraph(writable(note))
         said.paragraph_format.space_before = Pt(4)
 
 
@@ -154,9 +155,9 @@ def _picture(made: Docx, chart: Chart, lang: str) -> None:
     placed.add_run().add_picture(BytesIO(png(chart, lang)), width=Cm(15))
     described = placed._p.find(f".//{qn('wp:docPr')}")
     if described is not None:
-        described.set("descr", _clean(chart.alt))
-        described.set("title", _clean(chart.title))
-    made.add_paragraph(_clean(chart.title), style="Caption")
+        described.set("descr", writable(chart.alt))
+        described.set("title", writable(chart.title))
+    made.add_paragraph(writable(chart.title), style="Caption")
 
 
 def _fill_head(row: Sequence[_Cell], columns: Sequence[ShownColumn], look: str) -> None:
@@ -177,7 +178,7 @@ def _write(cell: _Cell, text: str, look: str) -> None:
     """One paragraph in a style of the cells: setting each by itself takes most of the time of a docx."""
     [paragraph] = cell._tc.p_lst
     paragraph.style = look.replace(" ", "")
-    paragraph.add_r().text = _clean(text)
+    paragraph.add_r().text = writable(text)
 
 
 def _add_looks(made: Docx) -> None:
@@ -196,8 +197,3 @@ def _keep_together(rows: Sequence[Sequence[_Cell]], *, has_notes: bool) -> None:
     for row in whole if len(rows) <= MOST_ROWS else rows[:3]:
         for cell in row:
             cell._tc.p_lst[0].get_or_add_pPr().get_or_add_keepNext()
-
-
-def _clean(text: str) -> str:
-    """Without the control characters that XML cannot hold."""
-    return "".join(sign for sign in text if sign in "\t\n" or sign >= " ")

@@ -137,7 +137,11 @@ def _text_resource(lang: str) -> dict[str, object]:
 def _field(column: Column, measured: str, lang: str) -> dict[str, object]:
     """A column's type, unit and limits; a rate says what it is measured by."""
     kind = _TYPES.get(column.unit, "string")
-    field: dict[str, object] = {"name": column.key, "title": label(column.key, lang), "type": kind}
+    field: dict[str, object] = {
+        "name": column.key,
+        "title": label(column.key, lang, column.ages),
+        "type": kind,
+    }
     if column.unit in _UNITS:
         field["unit"] = _UNITS[column.unit]
     if column.unit in (COUNT, KRONOR, PER_1000, PER_10000):
@@ -159,7 +163,7 @@ def _sheet(book: xlsxwriter.Workbook, report: Report, table: Table, lang: str) -
     formats = {unit: book.add_format({"num_format": made}) for unit, made in _FORMATS.items()}
     sheet.write_string(0, 0, f"{title(table.id, lang)} {report.year}", bold)
     for at, column in enumerate(table.columns):
-        sheet.write_string(2, at, label(column.key, lang), bold)
+        sheet.write_string(2, at, label(column.key, lang, column.ages), bold)
     for down, row in enumerate(table.rows, start=3):
         for at, column in enumerate(table.columns):
             value = shown(report, column, row[column.key], lang)

@@ -40,16 +40,16 @@ _COLUMNS = {
     "public_share": ("Andel offentlig", "Public share"),
     "men_share": ("Andel män", "Share of men"),
     "women_share": ("Andel kvinnor", "Share of women"),
-    "KBT_IPT_per_1000": ("KBT och IPT per 1 000 invånare 16–67 år", "KBT and IPT per 1,000 inhabitants aged 16–67"),
-    "MMR_per_1000": ("MMR per 1 000 invånare 16–67 år", "MMR per 1,000 inhabitants aged 16–67"),
+    "KBT_IPT_per_1000": ("KBT och IPT per 1 000 invånare{ages}", "KBT and IPT per 1,000 inhabitants{ages}"),
+    "MMR_per_1000": ("MMR per 1 000 invånare{ages}", "MMR per 1,000 inhabitants{ages}"),
     "level": ("Nivå", "Level"),
     "suppliers": ("Leverantörer", "Suppliers"),
     "component": ("Del", "Part"),
     "amount": ("Belopp", "Amount"),
     "basis": ("Gäller", "Basis"),
     "answer": ("Svar", "Answer"),
-    "per_10000": ("Per 10 000 invånare 16–67 år", "Per 10,000 inhabitants aged 16–67"),
-    "per_1000": ("Per 1 000 invånare 16–67 år", "Per 1,000 inhabitants aged 16–67"),
+    "per_10000": ("Per 10 000 invånare{ages}", "Per 10,000 inhabitants{ages}"),
+    "per_1000": ("Per 1 000 invånare{ages}", "Per 1,000 inhabitants{ages}"),
 }  # fmt: skip
 _PURPOSES = {
     "research_and_development": ("forskning och utveckling", "research and development"),
@@ -63,10 +63,11 @@ def title(table: str, lang: str = "sv") -> str:
     return _TITLES[table][lang == "en"]
 
 
-def label(key: str, lang: str = "sv") -> str:
-    """A column's heading."""
+def label(key: str, lang: str = "sv", ages: str = "") -> str:
+    """A column's heading; a rate names its ``ages`` (16–67) where all its people are of the same."""
     if key in _COLUMNS:
-        return _COLUMNS[key][lang == "en"]
+        of_ages = (f" {ages} år", f" aged {ages}")[lang == "en"] if ages else ""
+        return _COLUMNS[key][lang == "en"].format(ages=of_ages)
     if key in LINE or key in INDICATORS:
         return name_of(key, lang)[:1].upper() + name_of(key, lang)[1:]
     return key

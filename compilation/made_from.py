@@ -19,18 +19,15 @@ def made_from(report: Report) -> dict[str, list[Any]]:
     """Everything behind the report's numbers and words, in a fixed order. A constant number of queries.
 
     ``returns``: region, year, number, SHA-256. ``populations``: year, day, ages, quality, source, counts by
-    region. ``payouts``: kind, number of the computation, checksum. ``answers``: question, region, revision.
-    ``summaries``: question, revision. ``national``: year, code, value, source. ``paragraphs``: part, id,
-    revision.
+    region. ``payouts``, and ``payouts_before`` of the year before: kind, number of the computation, checksum.
+    ``answers``: question, region, revision. ``summaries``: question, revision. ``national``: year, code,
+    value, source. ``paragraphs``: part, id, revision.
     """
     return {
         "returns": _returns(report),
         "populations": _populations(report),
-        "payouts": _lists(
-            Run.objects.filter(year=report.year, status="decided")
-            .order_by("kind")
-            .values_list("kind", "number", "checksum")
-        ),
+        "payouts": _payouts(report.year),
+        "payouts_before": _payouts(report.year - 1),
         "answers": _answers(report),
         "summaries": _lists(
             Summary.objects.filter(
@@ -73,6 +70,11 @@ def _populations(report: Report) -> list[Any]:
             key = (year, people.date.isoformat(), ages, people.quality, people.source)
             together.setdefault(key, {})[region] = people.count
     return [[*key, counts] for key, counts in sorted(together.items())]
+
+
+def _payouts(year: int) -> list[Any]:
+    runs = Run.objects.filter(year=year, status="decided").order_by("kind")
+    return _lists(runs.values_list("kind", "number", "checksum"))
 
 
 def _answers(report: Report) -> list[Any]:

@@ -93,7 +93,8 @@ def _table_as_json(table: Table, names: Mapping[str, str], lang: str) -> dict[st
         "id": table.id,
         "title": title(table.id, lang),
         "columns": [
-            {"key": each.key, "label": label(each.key, lang), "unit": each.unit} for each in table.columns
+            {"key": each.key, "label": label(each.key, lang, each.ages), "unit": each.unit}
+            for each in table.columns
         ],
         "rows": [plain_row(row) for row in table.rows],
         "notes": [note.words(names, lang) for note in table.notes],

@@ -258,17 +258,39 @@ def _moved_most(sources: Sources, code: str, before: int, low: Place, high: Plac
 
 
 def _payouts(sources: Sources, _told: Sequence[Deviation]) -> Iterator[Sentence]:
+    """What was decided for all regions, and how that has changed where the same had amounts last year."""
     for kind, sv, en in (
         ("base", "Grundbeloppen är tillsammans", "The base amounts total"),
         ("contacts", "Ersättningen för kontakter är tillsammans", "The compensation for contacts totals"),
     ):
-        amounts = [amount for (_region, of), amount in sources.payouts.items() if of == kind]
-        if amounts:
-            yield Sentence(
-                f"payouts_{kind}",
-                f"{sv} {number(sum(amounts))} kronor.",
-                f"{en} SEK {number(sum(amounts), 'en')}.",
-            )
+        now, before = (
+            {region: amount for (region, of), amount in amounts.items() if of == kind}
+            for amounts in (sources.payouts, sources.payouts_before)
+        )
+        if not now:
+            continue
+        total, year = sum(now.values()), sources.year - 1
+        earlier = sum(before.values()) if now.keys() == before.keys() else None
+        yield Sentence(
+            f"payouts_{kind}",
+            f"{sv} {number(total)} kronor{_kronor_since(total, earlier, year)}.",
+            f"{en} SEK {number(total, 'en')}{_kronor_since(total, earlier, year, 'en')}.",
+        )
+
+
+def _kronor_since(now: int, before: int | None, year: int, lang: str = "sv") -> str:
+    """What that is against the year before; nothing where that is not known, or nought."""
+    moved, at = change(now, before), lang == "en"
+    if moved is None or before is None:
+        return ""
+    if now == before:
+        return f", the same as for {year}" if at else f", lika mycket som för {year}"
+    if abs(moved) < Fraction(1, 200):  # would be shown as 0 %
+        alike = f", about the same as for {year}" if at else f", ungefär lika mycket som för {year}"
+        return f"{alike} (SEK {number(before, lang)})" if at else f"{alike} ({number(before)} kronor)"
+    if at:
+        return f", {moved_by(moved, lang)} on SEK {number(before, lang)} for {year}"
+    return f", {moved_by(moved)} jämfört med {number(before)} kronor för {year}"
 
 
 def _shares(sources: Sources, code: str) -> list[Place]:

@@ -159,7 +159,7 @@ def _measured(value: Value, lang: str) -> ShownCell:
 
 def _heading(column: Column, lang: str) -> str:
     unit = _UNITS.get(column.unit)
-    name = label(column.key, lang)
+    name = label(column.key, lang, column.ages)
     return f"{name} ({unit[lang == 'en']})" if unit else name
 
 

@@ -105,7 +105,8 @@ def heading_of(key: str, sources: Sources, lang: str) -> str:
 def _name(trace: Trace, lang: str) -> str:
     """The column's heading, with the year where the row has one beside its region."""
     _region, _dot, year = trace.row.partition(".")
-    return f"{label(trace.column.key, lang)} {year}".strip()
+    ages = ages_in_words(int(year)) if year else trace.column.ages
+    return f"{label(trace.column.key, lang, ages)} {year}".strip()
 
 
 def _formula(trace: Trace, lang: str) -> str:

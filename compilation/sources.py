@@ -38,6 +38,7 @@ class Told:
 class Sources:
     """The data of a year's compilation. Regions are by county code, in its order.
 
+    ``payouts`` are the year's and ``payouts_before`` those of the year before, in kronor by region and kind.
     ``answers`` are the survey's, by question key and region; ``undecided`` the years whose people were
     counted on several days, none of which the terms name.
     """
@@ -51,6 +52,7 @@ class Sources:
     populations: Mapping[tuple[str, int], Inhabitants]
     payouts: Mapping[tuple[str, str], int]
     terms: Mapping[int, Terms]
+    payouts_before: Mapping[tuple[str, str], int] = field(default_factory=dict)
     answers: Mapping[str, Mapping[str, list[Part]]] = field(default_factory=dict)
     undecided: Mapping[int, tuple[date, ...]] = field(default_factory=dict)
 
@@ -84,6 +86,7 @@ def sources_of(year: int, with_signed: bool = False) -> Sources:
     years = AgreementYear.objects.with_terms().filter(year__lte=year)
     terms = {each.year: each.terms() for each in years}
     people = people_of(terms)
+    decided = _payouts(year - 1, year)
     national = list(NationalFigure.objects.filter(year__lte=year))
     return Sources(
         year=year,
@@ -93,7 +96,8 @@ def sources_of(year: int, with_signed: bool = False) -> Sources:
         national={(each.year, each.code): each.value for each in national},
         purposes={each.year: each.text for each in national if each.text},
         populations=people.by_place,
-        payouts=_payouts(year),
+        payouts=decided[year],
+        payouts_before=decided[year - 1],
         terms=terms,
         answers=answers_to_count(year),
         undecided=people.undecided,
@@ -140,7 +144,9 @@ def _with_sums(figures: dict[str, int]) -> dict[str, int]:
     return known
 
 
-def _payouts(year: int) -> dict[tuple[str, str], int]:
-    """What has been decided so far, the changes with the first decision, by region and kind."""
-    decided = Decision.objects.of_year(year)
-    return {(each.amount.region_id, each.amount.run.kind): each.balance() for each in decided}
+def _payouts(*years: int) -> dict[int, dict[tuple[str, str], int]]:
+    """What has been decided so far of each year, the changes with the first decision, by region and kind."""
+    found: dict[int, dict[tuple[str, str], int]] = {year: {} for year in years}
+    for each in Decision.objects.of_years(years):
+        found[each.amount.run.year_id][each.amount.region_id, each.amount.run.kind] = each.balance()
+    return found

@@ -14,6 +14,7 @@ from compilation.absent import amount_notes, answer_notes, missing_notes
 from compilation.answered import amount_rows, coordinator_rows, supplier_rows
 from compilation.footnotes import break_notes, rate_notes
 from compilation.notes import Note
+from compilation.people import ages_in_words
 from compilation.sources import NATION, Sources
 
 Value = int | Fraction | str | None
@@ -24,10 +25,14 @@ PER_10000 = "per_10000"
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its key in the rows, and in what unit its values are."""
+    """A column: its key in the rows, in what unit its values are, and of which ages a rate's people are.
+
+    ``ages`` is empty where the rows differ: a note says where the series breaks.
+    """
 
     key: str
     unit: str = COUNT
+    ages: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,13 +126,13 @@ def appropriations_by_year(sources: Sources) -> Table:
 
 
 def psychological_by_region(sources: Sources) -> Table:
-    """Treatments for mental ill-health by form, with KBT and IPT per 1 000 inhabitants of 16 to 67."""
+    """Treatments for mental ill-health by form, with KBT and IPT per 1 000 inhabitants."""
     codes = ("KBT", "IPT", "KBT_IPT_per_1000", "IKBT", "PDT", "EMDR", "APB")
     return _by_region(sources, "psychological_by_region", codes)
 
 
 def pain_by_region(sources: Sources) -> Table:
-    """Treatments for long-term pain by form, with MMR per 1 000 inhabitants of 16 to 67."""
+    """Treatments for long-term pain by form, with MMR per 1 000 inhabitants."""
     return _by_region(sources, "pain_by_region", ("MMR1", "MMR2", "MMR", "MMR_per_1000", "BMB", "AST", "ASB"))
 
 
@@ -170,8 +175,8 @@ def kbt_ipt_compensation(sources: Sources) -> Table:
 
 
 def coordinators(sources: Sources) -> Table:
-    """Rehabilitation coordinators in psychiatry, by the regions' answers, and per 10 000 of 16 to 67."""
-    columns = (Column("region", CODE), Column("count"), Column("per_10000", PER_10000))
+    """Rehabilitation coordinators in psychiatry, by the regions' answers, and per 10 000 inhabitants."""
+    columns = (Column("region", CODE), Column("count"), _rate("per_10000", [sources.year], PER_10000))
     rows = coordinator_rows(sources)
     if not rows:
         return Table("coordinators", columns, ())
@@ -203,12 +208,17 @@ def _by_region(sources: Sources, name: str, codes: Sequence[str], shares: Iterab
         rows.append({"region": region, **counts, **parts})
     columns = (
         Column("region", CODE),
-        *(Column(code, PER_1000 if code.endswith("_per_1000") else COUNT) for code in codes),
+        *(_rate(code, [sources.year]) if code.endswith("_per_1000") else Column(code) for code in codes),
         *(Column(each.key, PERCENT) for each in shares),
     )
     rates = any(code.endswith("_per_1000") for code in codes)
     notes = (*missing_notes(sources, codes), *(rate_notes(sources, [sources.year]) if rates else ()))
     return Table(name, columns, tuple(rows), notes)
+
+
+def _rate(key: str, years: Iterable[int], unit: str = PER_1000) -> Column:
+    ages = {ages_in_words(year) for year in years}
+    return Column(key, unit, ages.pop() if len(ages) == 1 else "")
 
 
 def _two_years(sources: Sources, name: str, codes: Sequence[str]) -> Table:
@@ -237,7 +247,7 @@ def _over_time(sources: Sources, name: str, code: str) -> Table:
         for region in (*sources.regions, NATION)
         for year in years
     ]
-    columns = (Column("region", CODE), Column("year", YEAR), Column(code), Column("per_1000", PER_1000))
+    columns = (Column("region", CODE), Column("year", YEAR), Column(code), _rate("per_1000", years))
     alone = [year for year in years if year not in of_regions]
     notes = (
         *missing_notes(sources, [code], years),

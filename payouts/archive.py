@@ -9,14 +9,14 @@ import hashlib
 import json
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import IO, Any
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from agreement.moves import DifferenceStatus, PayoutStatus
+from agreement.moves import AGENCY_ROLES, DifferenceStatus, PayoutStatus, Role
 from audit.record import record
 from payouts.later_letters import (
     difference_letter,
@@ -25,10 +25,11 @@ from payouts.later_letters import (
     rectification_letter,
 )
 from payouts.letter_files import FILES, ZIP_START, letter_pdf
-from payouts.letter_parts import Letter
+from payouts.letter_parts import Letter, without_names
 from payouts.letters import letter_of, name_of
 from payouts.models import Decision, Difference, Rectification, Run, Settlement
 from payouts.refusals import NotDecided
+from register.access import has_role
 from register.models import User
 from submissions import originals
 from submissions.models import Delivery, Version
@@ -56,6 +57,23 @@ def paper_of(subject: Decision | Difference | Rectification) -> Paper:
         return Paper(difference_letter(subject), name_of_difference(subject), subject, region)
     region = subject.amount.region_id
     return Paper(rectification_letter(subject), name_of_rectification(subject), subject, region)
+
+
+def paper_for(subject: Decision | Difference | Rectification, reader: User) -> Paper:
+    """The letter as the reader gets it: a region's people without names where the run's terms say so.
+
+    The decision itself, in the archive package and for the agency, always has them (31 § förvaltningslagen).
+    Raises as `paper_of`.
+    """
+    paper = paper_of(subject)
+    return paper if names_shown(subject, reader) else replace(paper, letter=without_names(paper.letter))
+
+
+def names_shown(subject: Decision | Difference | Rectification, reader: User) -> bool:
+    """Whether the reader is told who decided (33 § förvaltningslagen, legal note L6)."""
+    amount = subject.amount_now if isinstance(subject, Difference) else subject.amount
+    told = amount.run.terms.get("names_in_letters", True)
+    return bool(told) or has_role(reader, AGENCY_ROLES | {Role.AUDITOR})
 
 
 @transaction.atomic

@@ -194,14 +194,15 @@ def _may(act: DifferenceAct, by: User, region: str = "") -> None:
 
 
 def _locked(difference_id: int, act: DifferenceAct, by: User) -> Difference:
-    """The difference, its year's row locked, if the person may do the act and it stands where it begins."""
+    """The difference, its year locked before it, if the person may do the act and it stands there."""
     shown = Difference.objects.select_related("amount_now__run").get(pk=difference_id)
     _may(act, by, shown.amount_now.region_id)
     refuse_conflicted_in(by, shown.amount_now.run.year_id)
     AgreementYear.objects.select_for_update().get(pk=shown.amount_now.run.year_id)
-    difference = Difference.objects.select_related(
-        "decision__amount", "amount_now__region", "amount_now__run"
-    ).get(pk=difference_id)
+    rows = Difference.objects.select_for_update(of=("self",))
+    difference = rows.select_related("decision__amount", "amount_now__region", "amount_now__run").get(
+        pk=difference_id
+    )
     if difference.status not in DIFFERENCE_MOVES[act][1]:
         raise DifferenceMoved
     return difference

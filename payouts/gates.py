@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from audit.models import Entry
+from audit.record import hold
 from payouts.computing import is_intact, newer_version, outdated, terms_changed
 from payouts.models import Corrector, Decision, Difference, Rectification, Run
 from payouts.refusals import (
@@ -77,11 +78,13 @@ def state_no_conflict(returns: Iterable[Return], by: User, said: bool) -> None:
 def own_number(text: str) -> str:
     """The diary number that a decision is to have. Raises DiaryNumberMissing or DiaryNumberTaken.
 
-    No decision, change, rectification or compilation has the number of another.
+    No decision, change, rectification or compilation has the number of another, also where two are made in
+    the same moment: all are written in the trail, which is held from here on.
     """
     number = text.strip()
     if not number:
         raise DiaryNumberMissing
+    hold()
     if is_taken(number):
         raise DiaryNumberTaken(number)
     return number

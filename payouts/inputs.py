@@ -10,7 +10,7 @@ from typing import Any
 
 from agreement.entitlement import PAID, paid_units
 from agreement.moves import Status
-from agreement.terms import AppealFrom, ContactUnit, Review, Rounding, Terms
+from agreement.terms import AppealFrom, ContactUnit, PayWhen, Review, Rounding, Terms
 from payouts.models import Kind
 from register.models import ALL_AGES, AgreementYear, Population, Region
 from submissions.deadlines import late_regions
@@ -92,6 +92,7 @@ def terms_of(snapshot: Mapping[str, Any]) -> Terms:
     kept["rounding"] = Rounding(kept["rounding"])
     kept["review"] = Review(kept["review"]) if kept.get("review") else None
     kept["appeal_counts_from"] = appeal_counts_from(snapshot)
+    kept["pay_when"] = PayWhen(kept.get("pay_when") or PayWhen.AFTER_APPEAL)
     for name in kept.keys() & TUPLES:
         kept[name] = tuple(kept[name])
     return Terms(**kept)

@@ -13,7 +13,8 @@ from audit.chain import seal_of
 from audit.models import Entry
 from payouts.letter_parts import (
     FOR_WHAT,
-    PAID,
+    NOBODY,
+    NOT_PRESENTED,
     Letter,
     Section,
     about_changes,
@@ -25,6 +26,7 @@ from payouts.letter_parts import (
     name_then,
     organisation,
     others,
+    payment,
     proof,
     questions,
     region_then,
@@ -93,8 +95,8 @@ def rectification_letter(rectification: Rectification) -> Letter:
                 rows=(
                     ("Rättelsen är gjord", day(rectification.made_at)),
                     ("Beslutsfattare", name_then(rectification.made_by, seal)),
-                    ("Föredragande", "utan föredragning"),
-                    ("Andra som har deltagit", "ingen"),
+                    ("Föredragande", NOT_PRESENTED),
+                    ("Andra som har deltagit", NOBODY),
                 ),
             ),
             proof(run, seal),
@@ -143,7 +145,7 @@ def _sections(difference: Difference, seal: Entry | None) -> Iterator[Section]:
     yield Section("Därför beslutar vi så", tuple(_reasons(difference)))
     applied = rules(run)
     yield Section(applied.heading, (*applied.paragraphs, CHANGED_BY))
-    yield Section("Betalning", INVOICED) if difference.is_reclaim else Section("Utbetalning", (PAID,))
+    yield Section("Betalning", INVOICED) if difference.is_reclaim else payment(run.terms)
     yield from about_changes(run.terms)
     yield about_review(run.terms)
     yield questions(difference.diary_number)
@@ -222,4 +224,4 @@ def _people(difference: Difference, seal: Entry | None) -> Iterator[tuple[str, s
         *(each.person for each in correctors),
     )
     beside = others(people, {difference.decided_by_id, difference.proposed_by_id})
-    yield "Andra som har deltagit", ", ".join(name_then(each, seal) for each in beside) or "ingen"
+    yield "Andra som har deltagit", ", ".join(name_then(each, seal) for each in beside) or NOBODY

@@ -5,7 +5,7 @@ not tell is said to be unknown, never made up.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +14,7 @@ from django.utils import timezone
 from agreement import numerals
 from agreement.lines import LINES, SECTION_NAMES, Line
 from agreement.lines import Section as LineSection
-from agreement.terms import AppealFrom, Review
+from agreement.terms import AppealFrom, PayWhen, Review
 from audit.models import Entry
 from payouts.inputs import appeal_counts_from
 from payouts.models import Kind, Run
@@ -31,6 +31,23 @@ RULES = (
     "beslut och utbetalning enligt överenskommelser mellan staten och Sveriges Kommuner och Regioner."
 )
 PAID = "Pengarna betalas ut när en betalningsorder har gjorts och godkänts. Ni behöver inte göra något."
+PAID_AFTER_APPEAL = (
+    "Pengarna betalas ut när tiden för att överklaga har gått ut och en betalningsorder har godkänts, om "
+    "ingen överklagar (35 § förvaltningslagen). Ni behöver inte göra något."
+)
+PAID_AT_ONCE = {
+    True: (
+        "Pengarna betalas ut så snart en betalningsorder har gjorts och godkänts, även om tiden för att "
+        "överklaga inte har gått ut (35 § förvaltningslagen). Ni behöver inte göra något."
+    ),
+    False: (
+        "Pengarna betalas ut så snart en betalningsorder har gjorts och godkänts. Ni behöver inte göra något."
+    ),
+}
+WITHHOLDS = "namnet är utelämnat (33 § fjärde stycket förvaltningslagen)"
+NOBODY, NO_PRESENTER, NOT_PRESENTED = "ingen", "utan föredragande", "utan föredragning"
+# The rows of a letter that name people.
+PEOPLE = ("Beslutsfattare", "Föredragande", "Andra som har deltagit")
 NO_REVIEW = (
     "Årets regler i portalen anger inte hur beslutet kan omprövas eller överklagas. "
     "Fråga Försäkringskassan om vad som gäller."
@@ -72,6 +89,16 @@ class Letter:
     sections: tuple[Section, ...]
 
 
+def without_names(letter: Letter) -> Letter:
+    """The letter for a region where threats are feared: who took part is not told, that nobody did is."""
+    return replace(letter, sections=tuple(replace(s, rows=_unnamed(s.rows)) for s in letter.sections))
+
+
+def _unnamed(rows: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    kept = (NOBODY, NO_PRESENTER, NOT_PRESENTED, UNKNOWN)
+    return tuple((name, WITHHOLDS if name in PEOPLE and value not in kept else value) for name, value in rows)
+
+
 def rules(run: Run) -> Section:
     """What was applied, by the version of the year's terms that the run froze."""
     source = str(run.terms.get("source") or "").strip().rstrip(".")
@@ -81,6 +108,17 @@ def rules(run: Run) -> Section:
         f"årets regler version {run.terms['version']}.{where}"
     )
     return Section("Regler vi har följt", (applied, RULES))
+
+
+def payment(terms: Mapping[str, Any]) -> Section:
+    """When the money comes, by the year's terms; a run that is older than the term names no time."""
+    can_be_appealed, said = terms.get("review") == Review.APPEAL, terms.get("pay_when")
+    words: tuple[str, ...] = (PAID,)
+    if said == PayWhen.AT_ONCE:
+        words = (PAID_AT_ONCE[can_be_appealed], f"Skäl: {str(terms['pay_reason']).strip().rstrip('.')}.")
+    elif said == PayWhen.AFTER_APPEAL and can_be_appealed:
+        words = (PAID_AFTER_APPEAL,)
+    return Section("Utbetalning", words)
 
 
 def about_changes(terms: Mapping[str, Any]) -> Iterator[Section]:

@@ -8,7 +8,8 @@ from audit.chain import seal_of
 from audit.models import Entry
 from payouts.letter_parts import (
     FOR_WHAT,
-    PAID,
+    NO_PRESENTER,
+    NOBODY,
     UNKNOWN,
     Letter,
     Section,
@@ -20,6 +21,7 @@ from payouts.letter_parts import (
     name_then,
     organisation,
     others,
+    payment,
     proof,
     questions,
     region_then,
@@ -81,7 +83,7 @@ def _sections(decision: Decision, seal: Entry | None) -> Iterator[Section]:
     yield Section("Därför beslutar vi så", tuple(_reasons(decision)))
     yield rules(run)
     if not decision.as_printed and decision.amount.amount:
-        yield Section("Utbetalning", (PAID,))
+        yield payment(run.terms)
     yield from about_changes(run.terms)
     yield about_review(run.terms)
     if not decision.as_printed:
@@ -147,10 +149,10 @@ def _reasons(decision: Decision) -> Iterator[str]:
 def _people(decision: Decision, seal: Entry | None) -> Iterator[tuple[str, str]]:
     yield "Beslutet är fattat", day(decision.decided_at)
     yield "Beslutsfattare", name_then(decision.decided_by, seal) or UNKNOWN
-    nobody = UNKNOWN if decision.as_printed else "utan föredragande"
+    nobody = UNKNOWN if decision.as_printed else NO_PRESENTER
     yield "Föredragande", name_then(decision.presented_by, seal) or nobody
     beside = [name_then(person, seal) for person in _beside(decision)]
-    yield "Andra som har deltagit", ", ".join(beside) or (UNKNOWN if decision.as_printed else "ingen")
+    yield "Andra som har deltagit", ", ".join(beside) or (UNKNOWN if decision.as_printed else NOBODY)
 
 
 def _beside(decision: Decision) -> list[User]:

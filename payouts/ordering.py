@@ -14,6 +14,7 @@ from django.utils.translation import pgettext
 
 from agreement.moves import PayoutStatus, Role
 from audit.record import record
+from payouts.appeal_time import refuse_appealable
 from payouts.exporting import Cell, as_csv, as_xlsx, day_of
 from payouts.models import Decision, PaymentOrder, PaymentRow, Run
 from payouts.refusals import (
@@ -58,10 +59,15 @@ def make_order(run_id: int, by: User) -> PaymentOrder:
 
 @transaction.atomic
 def approve_order(order_id: int, by: User) -> None:
-    """Approve an order that somebody else made. Raises NotPermitted, Conflicted, OwnOrder or OrderMoved."""
+    """Approve an order that somebody else made, when its decisions may be carried out.
+
+    Raises NotPermitted, Conflicted, OwnOrder, CanBeAppealed or OrderMoved.
+    """
     order = _locked(order_id, by)
     if order.made_by_id == by.pk:
         raise OwnOrder
+    rows = order.rows.select_related("decision__amount__run", "decision__amount__region")
+    refuse_appealable(row.decision for row in rows.order_by("decision__amount__region"))
     waiting = PaymentOrder.objects.filter(pk=order_id, approved_by=None)
     if not waiting.update(approved_by=by, approved_at=timezone.now()):
         raise OrderMoved

@@ -26,7 +26,8 @@ def rectify(decision_id: int, by: User, texts: Texts, diary_number: str) -> Rect
     ``texts`` are what was wrong, what is right, and why. Raises NotPermitted, Conflicted, TextMissing,
     DiaryNumberMissing or DiaryNumberTaken.
     """
-    decision = Decision.objects.select_related("amount__run", "amount__region").get(pk=decision_id)
+    rows = Decision.objects.select_for_update(of=("self",))
+    decision = rows.select_related("amount__run", "amount__region").get(pk=decision_id)
     return _rectify(decision, by, texts, diary_number)
 
 
@@ -37,9 +38,8 @@ def rectify_difference(difference_id: int, by: User, texts: Texts, diary_number:
     Raises NotPermitted, Conflicted, DifferenceNotDecided, TextMissing, DiaryNumberMissing or
     DiaryNumberTaken.
     """
-    difference = Difference.objects.select_related("amount_now__run", "amount_now__region").get(
-        pk=difference_id
-    )
+    rows = Difference.objects.select_for_update(of=("self",))
+    difference = rows.select_related("amount_now__run", "amount_now__region").get(pk=difference_id)
     if difference.status != DifferenceStatus.DECIDED:
         raise DifferenceNotDecided
     return _rectify(difference, by, texts, diary_number)

@@ -320,6 +320,19 @@ class OwnOrder(Refused):
         super().__init__(_("Du har skapat ordern. En annan person behöver godkänna den."))
 
 
+class CanBeAppealed(Refused):
+    """By the year's terms, money waits until nobody can appeal any more (legal note L8b)."""
+
+    def __init__(self, regions: list[Region]) -> None:
+        super().__init__(
+            _(
+                "Pengarna betalas ut när tiden för att överklaga har gått ut. Den tiden löper än för "
+                "%(regions)s. Räknas tiden från mottagandet börjar den när regionen hämtar brevet."
+            )
+            % {"regions": _names(regions)}
+        )
+
+
 class PaymentNotStated(Refused):
     """A payment is confirmed with its day, not a coming one, and its reference."""
 

@@ -14,11 +14,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from agreement.moves import DifferenceStatus, PayoutStatus
-from agreement.terms import AppealFrom, Review
-from audit.models import Entry
 from audit.record import record
+from payouts.appeal_time import last_day_to_appeal, refuse_appealable
 from payouts.exporting import Cell
-from payouts.inputs import appeal_counts_from
 from payouts.models import Decision, Difference, Settlement
 from payouts.ordering import APPROVERS, MAKERS, has_number, left_to_pay
 from payouts.refusals import (
@@ -34,13 +32,10 @@ from payouts.refusals import (
     WrongWay,
 )
 from register.access import has_role
-from register.models import Membership, User
+from register.models import User
 from register.org_numbers import written
 from submissions.impartiality import refuse_conflicted_in
 from submissions.refusals import NotPermitted
-
-# The time to appeal, in days (44 § förvaltningslagen).
-DAYS_TO_APPEAL = 21
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +83,13 @@ def settle(difference_id: int, wish: Wish, by: User) -> Settlement:
 def approve_settlement(settlement_id: int, by: User) -> None:
     """Approve what somebody else made.
 
-    Raises NotPermitted, Conflicted, OwnOrder, CannotSetOff or OrderMoved.
+    Raises NotPermitted, Conflicted, OwnOrder, CanBeAppealed, CannotSetOff or OrderMoved.
     """
     found = _locked(settlement_id, by)
     if found.made_by_id == by.pk:
         raise OwnOrder
+    if found.way == Settlement.Way.PAY:
+        refuse_appealable([found.difference])
     if found.against is not None:
         _room_in(found.against, found.amount)
     waiting = Settlement.objects.filter(pk=settlement_id, approved_by=None)
@@ -118,27 +115,9 @@ def confirm_settlement(settlement_id: int, by: User, settled_on: date, reference
 
 
 def earliest_due(difference: Difference) -> date:
-    """The first day on which a claim may be due: not before the time to appeal has passed.
-
-    Where that runs from receipt, a letter that nobody has fetched is received today at the earliest.
-    """
-    terms, today = difference.amount_now.run.terms, timezone.localdate()
-    if terms.get("review") != Review.APPEAL:
-        return today + timedelta(days=1)
-    if appeal_counts_from(terms) is AppealFrom.DECISION and difference.decided_at is not None:
-        begun = timezone.localdate(difference.decided_at)
-    else:
-        begun = _received(difference) or today
-    return max(today, begun + timedelta(days=DAYS_TO_APPEAL)) + timedelta(days=1)
-
-
-def _received(difference: Difference) -> date | None:
-    """The day on which somebody who acts for the region first fetched the letter, by the trail."""
-    people = Membership.objects.filter(region=difference.amount_now.region_id).values("user")
-    name = f"{difference._meta.label_lower}:{difference.pk}"
-    fetched = Entry.objects.filter(act="letter.fetched", subject=name, actor__in=people)
-    first = fetched.order_by("sequence").first()
-    return timezone.localdate(first.at) if first is not None else None
+    """The first day on which a claim may be due: not before the time to appeal has passed."""
+    today = timezone.localdate()
+    return max(today, last_day_to_appeal(difference) or today) + timedelta(days=1)
 
 
 def to_set_off_against(difference: Difference) -> QuerySet[Decision]:
@@ -238,6 +217,8 @@ def _locked(settlement_id: int, by: User) -> Settlement:
     if not has_role(by, APPROVERS):
         raise NotPermitted
     rows = Settlement.objects.select_for_update(of=("self",))
-    found = rows.select_related("against", "difference__amount_now__run").get(pk=settlement_id)
+    found = rows.select_related(
+        "against", "difference__amount_now__run", "difference__amount_now__region"
+    ).get(pk=settlement_id)
     refuse_conflicted_in(by, found.difference.amount_now.run.year_id)
     return found

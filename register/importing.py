@@ -17,7 +17,7 @@ from django.db import transaction
 
 from agreement.lines import FIGURES
 from agreement.moves import Role
-from agreement.terms import Review, Rounding
+from agreement.terms import PayWhen, Review, Rounding
 from audit.record import record
 from register.models import ALL_AGES, AgreementYear, Membership, Population, Region, TermsVersion, User
 
@@ -150,6 +150,8 @@ def _assumed_terms(year: int, last_day: date) -> dict[str, Any]:
         "last_day": last_day,
         "review": Review.RECONSIDER.value,
         "review_source": "Antagande. Fastställs av Försäkringskassans jurister.",
+        "pay_when": PayWhen.AT_ONCE.value,
+        "pay_reason": "Antagande. Fastställs av Försäkringskassans jurister.",
         "reservation": RESERVATION,
     }
 

@@ -29,6 +29,11 @@ def language_by_choice(get_response: Door) -> Door:
     return middleware
 
 
+def language() -> str:
+    """The reader's language as the pure rooms name it: sv or en."""
+    return (translation.get_language() or "sv")[:2]
+
+
 def chosen_language(request: HttpRequest) -> str:
     """The language in the cookie if the portal has it, else Swedish."""
     chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")

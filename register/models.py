@@ -19,11 +19,13 @@ from agreement.terms import (
     SMALL_LIMIT,
     AppealFrom,
     ContactUnit,
+    PayWhen,
     Review,
     Rounding,
     Terms,
 )
 from register.org_numbers import check_org_number
+from register.term_choices import APPEALS_FROM, CONTACT_UNITS, PAID_WHEN, REVIEWS, ROUNDINGS
 
 ALL_AGES = (0, 120)
 
@@ -118,19 +120,13 @@ class TermsVersion(models.Model):
         _("det som ersätts"),
         max_length=30,
         default=ContactUnit.CONTACTS,
-        choices=[
-            (ContactUnit.CONTACTS, _("varje kontakt")),
-            (ContactUnit.TREATMENTS_WITH_CONTACT, _("varje behandling med kontakt")),
-        ],
+        choices=CONTACT_UNITS,
     )
     rounding = models.CharField(
         _("avrundning"),
         max_length=30,
         default=Rounding.LARGEST_REMAINDER,
-        choices=[
-            (Rounding.LARGEST_REMAINDER, _("största rest")),
-            (Rounding.EACH, _("varje region för sig")),
-        ],
+        choices=ROUNDINGS,
     )
     population_date = models.DateField(_("folkmängdens datum, använt"), null=True, blank=True)
     population_date_printed = models.DateField(_("folkmängdens datum, tryckt"), null=True, blank=True)
@@ -152,22 +148,20 @@ class TermsVersion(models.Model):
         _("hur ett beslut kan prövas igen"),
         max_length=12,
         blank=True,
-        choices=[
-            (Review.APPEAL, _("det kan överklagas")),
-            (Review.RECONSIDER, _("det kan omprövas")),
-            (Review.NONE, _("det får inte överklagas")),
-        ],
+        choices=REVIEWS,
     )
     review_source = models.CharField(_("stöd för hur det kan prövas"), max_length=200, blank=True)
     appeal_counts_from = models.CharField(
         _("överklagandetiden räknas från"),
         max_length=8,
         default=AppealFrom.RECEIPT,
-        choices=[
-            (AppealFrom.RECEIPT, _("den dag då regionen fick del av beslutet")),
-            (AppealFrom.DECISION, _("den dag då beslutet meddelades")),
-        ],
+        choices=APPEALS_FROM,
     )
+    pay_when = models.CharField(
+        _("när pengarna betalas ut"), max_length=12, default=PayWhen.AFTER_APPEAL, choices=PAID_WHEN
+    )
+    pay_reason = models.CharField(_("skäl att betala ut genast"), max_length=300, blank=True)
+    names_in_letters = models.BooleanField(_("regionens beslutsbrev namnger handläggarna"), default=True)
     reservation = models.TextField(_("förbehåll om ändring"), max_length=600, blank=True)
     answer_days = models.PositiveSmallIntegerField(_("minsta tid att svara, dagar"), default=ANSWER_DAYS)
     small_limit = models.PositiveSmallIntegerField(
@@ -182,6 +176,11 @@ class TermsVersion(models.Model):
             models.UniqueConstraint(fields=["year", "number"], name="terms_version_once"),
             models.CheckConstraint(
                 condition=~Q(review="none") | ~Q(review_source=""), name="no_appeal_has_a_source"
+            ),
+            models.CheckConstraint(
+                condition=~Q(pay_when="at_once") | ~Q(pay_reason=""),
+                name="paid_at_once_has_a_reason",
+                violation_error_message=_("Ange skälet, när pengarna betalas ut genast."),
             ),
             models.CheckConstraint(condition=Q(answer_days__gte=1), name="there_is_time_to_answer"),
         ]
@@ -216,6 +215,9 @@ class TermsVersion(models.Model):
             review=Review(self.review) if self.review else None,
             review_source=self.review_source,
             appeal_counts_from=AppealFrom(self.appeal_counts_from),
+            pay_when=PayWhen(self.pay_when),
+            pay_reason=self.pay_reason,
+            names_in_letters=self.names_in_letters,
             reservation=self.reservation,
             answer_days=self.answer_days,
             small_limit=self.small_limit,

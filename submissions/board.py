@@ -12,12 +12,13 @@ from datetime import date, datetime
 from typing import IO
 
 from django.utils import timezone
-from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from agreement.findings import Weight
 from agreement.lines import CONTACTS, PROVIDERS, SECTION_NAMES, Collected, Section
 from agreement.moves import OPEN_STATUSES, PUBLIC_STATUSES, Status
+from register.language import language
 from register.models import AgreementYear, User
 from submissions import originals
 from submissions.deadlines import extended
@@ -135,7 +136,7 @@ def headings() -> list[str]:
         _("Länskod"), pgettext("column", "Region"), _("Status"), _("Handläggare"), _("Behandlingar"),
         _("Kontakter"), _("Kontrollfrågor"), _("Inkom"), _("Efter sista dagen"), _("Senast"),
         _("Sista dag"), _("Anstånd"), _("Meddelat att ingen redovisning kommer"), _("Frågor"),
-        *(SECTION_NAMES[section][(get_language() or "sv")[:2] == "en"] for section in Section),
+        *(SECTION_NAMES[section][language() == "en"] for section in Section),
     ]  # fmt: skip
 
 

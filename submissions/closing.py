@@ -12,7 +12,7 @@ from audit.record import record
 from register.access import has_role
 from register.models import AgreementYear, User
 from submissions import telling
-from submissions.deviations import NO_RETURN, Deviation, deviations_of
+from submissions.deviations import WITHOUT_RETURN, Deviation, deviations_of
 from submissions.impartiality import refuse_conflicted_among, refuse_conflicted_in
 from submissions.models import Abstention, Closing, Figure, Note, Return, Version
 from submissions.refusals import AlreadyAnswered, NobodyMissing, NotPermitted, RegionsLeft, RoundIsClosed
@@ -125,8 +125,8 @@ def remind_missing(year: AgreementYear, subject: str, body: str, by: User) -> in
 
 
 def _standing(the_return: Return, why: str, told: list[Deviation], contacts: Contacts | None) -> Standing:
-    absent = next((each.reason for each in told if each.state == NO_RETURN), "")
-    deviations = tuple(each for each in told if each.state != NO_RETURN)
+    absent = next((each.reason for each in told if each.state in WITHOUT_RETURN), "")
+    deviations = tuple(each for each in told if each.state not in WITHOUT_RETURN)
     if the_return.status == Status.ACCEPTED:
         return Standing(the_return, True, "", deviations, contacts)
     is_waiting = the_return.status in (Status.SIGNED, Status.ASKED)

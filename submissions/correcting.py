@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from django.db import transaction
 from django.db.models import F, Max
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from agreement import wording
@@ -15,6 +14,7 @@ from agreement.findings import Verdict
 from agreement.moves import Act, Status, permits
 from audit.record import record
 from register.access import roles_of
+from register.language import language
 from register.models import User
 from submissions.checking import judge
 from submissions.impartiality import refuse_conflicted
@@ -31,7 +31,7 @@ class CorrectionBreaks(Refused):
 
     def __init__(self, delivery: Delivery) -> None:
         first = errors(delivery)[0]
-        words = wording.message(first.rule, first.params, (get_language() or "sv")[:2])
+        words = wording.message(first.rule, first.params, language())
         super().__init__(_("Rättelsen sparades inte, eftersom den ger ett fel: %(words)s") % {"words": words})
 
 

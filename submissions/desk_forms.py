@@ -4,12 +4,12 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from agreement.lines import LINE
 from agreement.moves import Role
 from agreement.terms import Terms
+from register.language import language
 from register.models import Membership, User
 from submissions.models import Abstention, Note
 
@@ -33,7 +33,7 @@ class QuestionForm(forms.Form):
 
     def __init__(self, *args: Any, terms: Terms, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        lang = (get_language() or "sv")[:2]
+        lang = language()
         lines = [(line.code, line.label(lang)) for line in terms.lines() if line.code in LINE]
         field = self.fields["line"]
         assert isinstance(field, forms.ChoiceField)

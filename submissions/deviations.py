@@ -6,11 +6,14 @@ from typing import Any
 
 from django.db.models import F, QuerySet
 
+from agreement import wording
 from agreement.lines import Collected
 from agreement.moves import PUBLIC_STATUSES
-from submissions.models import Explanation, Figure, Finding, Return, Version
+from submissions.models import Abstention, Explanation, Figure, Finding, Return, Version
 
 NO_RETURN, EXPLAINED, WAIVED = "no_return", "explained", "waived"
+NOTHING = "nothing_to_report"
+WITHOUT_RETURN = frozenset({NO_RETURN, NOTHING})
 # An error that stands in a past round as it was printed, and one in what a report printed of it.
 AS_PRINTED, CLAIM = "as_printed", "claim"
 # So many messages of one rule are written out for a region; the others are counted.
@@ -22,7 +25,8 @@ NATION = "00"
 class Deviation:
     """What is missing or unusual for a region, and why.
 
-    ``state`` is a Collected value, ``no_return``, ``explained`` (a query answered in words), ``waived``
+    ``state`` is a Collected value, ``no_return``, ``nothing_to_report`` (no return, by the region's own word
+    that there is nothing in it), ``explained`` (a query answered in words), ``waived``
     (an error that two officers let stand), ``as_printed`` (an error in a past round's return, which stands
     as it was printed) or ``claim`` (an error in what a report printed, of the region or of the nation, 00).
     ``reason`` is in the words that were given, else in Swedish with ``english`` beside it.
@@ -54,6 +58,7 @@ def deviations_of(year: int, statuses: Iterable[str] = PUBLIC_STATUSES) -> tuple
     found = [
         *_not_whole(year, chosen),
         *_without_return(year),
+        *_abstained(year),
         *_explained(year, chosen),
         *_waived(year, chosen),
     ]
@@ -83,7 +88,8 @@ def _in_words(errors: QuerySet[Finding], state: str) -> Iterable[Deviation]:
 
 
 def _several(found: Sequence[Finding], lang: str) -> str:
-    said = list(dict.fromkeys(each.message(lang) for each in found))
+    """What was found and expected; what to do about it is for officers, not for readers."""
+    said = list(dict.fromkeys(wording.told(each.rule, each.params, lang) for each in found))
     more = len(said) - MOST_WRITTEN
     if more > 0:
         ending = f"And {more} more of the same kind." if lang == "en" else f"Och {more} till av samma slag."
@@ -124,6 +130,14 @@ def _without_return(year: int) -> Iterable[Deviation]:
         Deviation(region, (), NO_RETURN, reasons[region])
         for region in absent.values_list("region", flat=True)
     )
+
+
+def _abstained(year: int) -> Iterable[Deviation]:
+    """Regions whose own word is that no return comes, while none has."""
+    held = Abstention.objects.in_force().filter(the_return__year=year)
+    rows = held.exclude(the_return__status__in=sorted(PUBLIC_STATUSES))
+    for region, kind, reason in rows.values_list("the_return__region", "kind", "reason"):
+        yield Deviation(region, (), NOTHING if kind == Abstention.Kind.NOTHING else NO_RETURN, reason)
 
 
 def _explained(year: int, statuses: Sequence[str]) -> Iterable[Deviation]:

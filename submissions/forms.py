@@ -7,7 +7,6 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from agreement import numerals
@@ -24,6 +23,7 @@ from agreement.lines import (
     lines_in,
 )
 from agreement.terms import Terms
+from register.language import language
 from submissions.names import COLLECTED_NAMES
 
 BY_LINE = [("", _("Som avsnittet")), *COLLECTED_NAMES]
@@ -143,7 +143,7 @@ class ReturnForm(forms.Form):
 
     def blocks(self) -> Iterator[Block]:
         """The sections with their lines, in reading order."""
-        lang = (get_language() or "sv")[:2]
+        lang = language()
         for section in self.sections:
             names = SECTION_NAMES[section]
             yield Block(
@@ -336,7 +336,7 @@ class AskForm(forms.Form):
     def __init__(self, *args: Any, terms: Terms, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {}).setdefault("answer_by", timezone.localdate() + timedelta(days=14))
         super().__init__(*args, **kwargs)
-        lang = (get_language() or "sv")[:2]
+        lang = language()
         field = self.fields["lines"]
         assert isinstance(field, forms.MultipleChoiceField)
         field.choices = [(line.code, line.label(lang)) for line in terms.lines()]

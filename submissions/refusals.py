@@ -4,11 +4,12 @@ from datetime import datetime
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from agreement.lines import LINE
 from agreement.moves import Act, Status
+from register.language import language
 from register.models import User
 from submissions.models import Closing, CompletionRequest, Return, Version
 
@@ -58,7 +59,7 @@ class LineLocked(Refused):
 
     def __init__(self, code: str, request: CompletionRequest) -> None:
         self.code = code
-        lang = (get_language() or "sv")[:2]
+        lang = language()
         names = ", ".join(LINE[line].short(lang) for line in request.lines if line in LINE)
         super().__init__(
             _(

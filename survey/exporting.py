@@ -14,6 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 from agreement.replies import Form, Kind
 from agreement.replies_wording import basis_name, form_name
 from register.models import User
+from submissions.workbook.safe import LONGEST_TEXT, writable
 from survey.models import Answer, Query, Response, Survey, SurveyItem
 from survey.reading import counted, earlier_answers, in_words
 
@@ -88,14 +89,14 @@ def as_xlsx(survey: Survey, lang: str = "sv", reader: User | None = None) -> byt
         for asked in _questions(survey, reader):
             name = f"{_WORDS['question'][lang == 'en']} {asked.item.order}"
             sheet = book.add_worksheet(name[:_LONGEST_NAME])
-            sheet.write_string(0, 0, asked.item.wording.words(lang), bold)
+            _put(sheet, 0, 0, asked.item.wording.words(lang), bold)
             summary = _summary(asked.item, lang)
             if summary:
-                sheet.write_string(1, 0, f"{_WORDS['summary'][lang == 'en']}: {summary}", text)
+                _put(sheet, 1, 0, f"{_WORDS['summary'][lang == 'en']}: {summary}", text)
             years = [f"{_WORDS['answer'][lang == 'en']} {year}" for year in asked.years]
             heads = [*(head[lang == "en"] for head in _HEADS), *years]
             for at, head in enumerate(heads):
-                sheet.write_string(2, at, head, bold)
+                _put(sheet, 2, at, head, bold)
             down = _rows(sheet, asked, lang, text)
             _counts(sheet, down + 1, asked.counts(lang), lang, (bold, text))
             sheet.freeze_panes(3, 1)
@@ -114,11 +115,11 @@ def as_docx(survey: Survey, lang: str = "sv", reader: User | None = None) -> byt
     normal.font.name, normal.font.size = "Arial", Pt(10)
     made.add_heading(title, 0)
     for asked in _questions(survey, reader):
-        made.add_heading(f"{asked.item.order}. {asked.item.wording.words(lang)}", 1)
+        made.add_heading(writable(f"{asked.item.order}. {asked.item.wording.words(lang)}"), 1)
         summary = _summary(asked.item, lang)
         if summary:
             made.add_heading(_WORDS["summary"][lang == "en"], 2)
-            made.add_paragraph(summary)
+            made.add_paragraph(writable(summary))
         _count_table(made, asked.counts(lang), lang)
         made.add_heading(_WORDS["answers"][lang == "en"], 2)
         for answer in asked.answers:
@@ -152,6 +153,11 @@ def _open_before(survey: Survey, reader: User | None) -> Mapping[tuple[int, str]
     return {key: [row for row in rows if not row.confidential] for key, rows in found.items()}
 
 
+def _put(sheet: Worksheet, row: int, column: int, text: str, style: object) -> None:
+    """Write somebody's words in a cell, as many of them as it can hold."""
+    sheet.write_string(row, column, writable(text)[:LONGEST_TEXT], style)
+
+
 def _summary(item: SurveyItem, lang: str) -> str:
     """What the analyst has written about the answers; empty where nothing is."""
     there = getattr(item, "summary", None)
@@ -174,7 +180,7 @@ def _rows(sheet: Worksheet, asked: _Asked, lang: str, text: object) -> int:
                 if isinstance(cell, int):
                     sheet.write_number(down, at, cell)
                 elif cell:
-                    sheet.write_string(down, at, cell, text)
+                    _put(sheet, down, at, cell, text)
             down += 1
     return down
 
@@ -190,12 +196,12 @@ def _counts(
     bold, text = formats
     if not counts:
         return
-    sheet.write_string(down, 0, _WORDS["counts"][lang == "en"], bold)
+    _put(sheet, down, 0, _WORDS["counts"][lang == "en"], bold)
     for at, key in enumerate(("row", "answer", "count")):
-        sheet.write_string(down + 1, at, _WORDS[key][lang == "en"], bold)
+        _put(sheet, down + 1, at, _WORDS[key][lang == "en"], bold)
     for number, (row, said, n) in enumerate(counts, start=down + 2):
-        sheet.write_string(number, 0, row, text)
-        sheet.write_string(number, 1, said, text)
+        _put(sheet, number, 0, row, text)
+        _put(sheet, number, 1, said, text)
         sheet.write_number(number, 2, n)
 
 
@@ -253,12 +259,12 @@ def _count_table(made: Made, counts: Sequence[tuple[str, str, int]], lang: str) 
         cell.text = _WORDS[key][lang == "en"]
     for row, said, n in counts:
         for cell, text in zip(table.add_row().cells, (row, said, str(n)), strict=True):
-            cell.text = text
+            cell.text = writable(text)
 
 
 def _paragraph(made: Made, answer: Answer, earlier: Sequence[Answer], lang: str) -> None:
     """A region's answer, with what was asked about it, its tags, and what it answered in earlier years."""
-    made.add_paragraph(f"{answer.response.region}: {_told(answer, lang)}", style="List Bullet")
+    made.add_paragraph(writable(f"{answer.response.region}: {_told(answer, lang)}"), style="List Bullet")
     lines = []
     for query in _queries(answer):
         lines.append(f"{_WORDS['query'][lang == 'en']}: {query.told(lang)}")
@@ -271,4 +277,4 @@ def _paragraph(made: Made, answer: Answer, earlier: Sequence[Answer], lang: str)
         for each in earlier
     ]
     for line in lines:
-        made.add_paragraph(line, style="List Continue")
+        made.add_paragraph(writable(line), style="List Continue")

@@ -7,7 +7,6 @@ import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from agreement import wording
@@ -16,6 +15,7 @@ from agreement.replies import Misread
 from agreement.replies_wording import misread
 from audit.record import record
 from register.access import roles_of
+from register.language import language
 from register.models import Region, User
 from survey.answering import Written, save
 from survey.models import Response, SurveyItem
@@ -91,13 +91,13 @@ def _broken(reading: Reading) -> list[Taken]:
 
 
 def _said(address: str, fault: Misread) -> str:
-    words = misread(fault, _lang())
+    words = misread(fault, language())
     return _("Cell %(cell)s: %(words)s") % {"cell": address, "words": words} if address else words
 
 
 def _why(stranger: NotOurs) -> str:
     if stranger.stop is not None:
-        return f"{wording.title(stranger.stop.rule, _lang())}."
+        return f"{wording.title(stranger.stop.rule, language())}."
     if stranger.why is Stranger.OTHER_YEAR:
         return _("Arbetsboken gäller enkäten för ett annat år: %(year)s.") % {"year": stranger.whose[:4]}
     if stranger.why is Stranger.OTHER_REGION:
@@ -106,7 +106,3 @@ def _why(stranger: NotOurs) -> str:
     if stranger.why is Stranger.OTHER_VERSION:
         return _("Arbetsboken är av en annan version än den som kan läsas.")
     return _("Filen är inte enkätens arbetsbok.")
-
-
-def _lang() -> str:
-    return (get_language() or "sv")[:2]

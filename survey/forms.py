@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from agreement.replies import BASES, INSTEAD, LONGEST_TEXT, Direction, Form, Kind, Misread, Part
 from agreement.replies_wording import basis_name, direction_name, form_name, misread, yes_or_no
+from register.language import language
 from register.models import AgreementYear
 from survey.answering import Written
 from survey.days import DaysField
@@ -24,11 +25,6 @@ LONG = {"rows": 5}
 SHORT = {"rows": 2}
 LINES = {"rows": 3}
 _CODE = re.compile(r"[A-Za-z0-9_]{1,40}")
-
-
-def language() -> str:
-    """The reader's language as the pure rooms name it."""
-    return (get_language() or "sv")[:2]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from agreement.lines import LINE
 from agreement.small_numbers import ALL
 from compilation.crossed import Crossed, crossed_of
 from compilation.sources import NATION
-from compilation.views.preview import language, let_in
+from compilation.views.preview import let_in
+from register.language import language
 from register.models import AgreementYear, Region
 
 

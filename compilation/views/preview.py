@@ -4,7 +4,6 @@ from io import BytesIO
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
 from agreement.moves import AGENCY_ROLES, Role
@@ -21,6 +20,7 @@ from compilation.report import report_of
 from compilation.shown_tables import pending_of
 from compilation.writers import WRITERS
 from register.access import has_role
+from register.language import language
 from register.models import AgreementYear, Region, User
 
 READERS = AGENCY_ROLES | {Role.AUDITOR, Role.ANALYST}
@@ -125,8 +125,3 @@ def _difference(each: Difference, names: dict[str, str], lang: str) -> dict[str,
         "is_missing": each.made is None,
         "reasons": [reason.words(lang) for reason in each.reasons],
     }
-
-
-def language() -> str:
-    """The reader's language as the tables name it."""
-    return (get_language() or "sv")[:2]

@@ -9,9 +9,10 @@ from django.views.decorators.http import require_GET
 from agreement.moves import CompilationStatus
 from compilation.frozen import from_kept
 from compilation.models import Compilation
-from compilation.views.preview import drawn, language
+from compilation.views.preview import drawn
 from compilation.views.versions import handed_out
 from compilation.writing import imprint_of
+from register.language import language
 
 
 @login_not_required

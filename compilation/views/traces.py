@@ -9,8 +9,9 @@ from compilation.labels import title
 from compilation.shown_trace import ShownTrace, heading_of, shown_trace
 from compilation.sources import Sources, sources_of
 from compilation.trace import grounds_of, rows_of, traces_of
-from compilation.views.preview import language, let_in
+from compilation.views.preview import let_in
 from register.access import has_role
+from register.language import language
 from register.models import AgreementYear
 
 

@@ -17,9 +17,10 @@ from compilation.frozen import from_kept
 from compilation.made_from import returns_of
 from compilation.models import Compilation, CompilationFile
 from compilation.refusals import OwnProposal
-from compilation.views.preview import drawn, language, let_in, year_page
+from compilation.views.preview import drawn, let_in, year_page
 from compilation.writing import DECIDED, imprint_of, is_whole
 from register.access import has_role
+from register.language import language
 from register.models import AgreementYear, User
 from submissions import originals
 from submissions.refusals import Refused

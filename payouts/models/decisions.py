@@ -1,5 +1,6 @@
 """Computations, their amounts, and the decisions on them. Money is whole kronor."""
 
+from collections.abc import Iterable
 from typing import ClassVar
 
 from django.conf import settings
@@ -114,7 +115,11 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
 
     def of_year(self, year: int) -> "DecisionQuerySet":
         """The first decisions of a year, each with its amount, run and changes. Two queries."""
-        found = self.filter(amount__run__year=year, amount__run__status=PayoutStatus.DECIDED)
+        return self.of_years([year])
+
+    def of_years(self, years: Iterable[int]) -> "DecisionQuerySet":
+        """The same of several years. Two queries."""
+        found = self.filter(amount__run__year__in=years, amount__run__status=PayoutStatus.DECIDED)
         return found.select_related("amount__run").prefetch_related("differences")
 
 

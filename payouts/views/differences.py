@@ -24,6 +24,7 @@ from agreement.moves import (
     Role,
 )
 from payouts import computing, differing, rectifying
+from payouts.archive import names_shown
 from payouts.models import Decision, Difference, Hearing, Kind, Rectification
 from payouts.views.runs import person
 from register.access import has_role, regions_of, roles_of
@@ -261,6 +262,7 @@ def _context(shown: Difference, by: User, given: Mapping[str, forms.Form] | None
         "offered": offered,
         "region": shown.amount_now.region,
         "is_agency": has_role(by, AGENCY_ROLES | {Role.AUDITOR}),
+        "names_shown": names_shown(shown, by),
         "slips": shown.rectifications.all(),
         "may_rectify": shown.status == DifferenceStatus.DECIDED and has_role(by, [Role.DECISION_MAKER]),
     }

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET
 
 from agreement.moves import AGENCY_ROLES, DifferenceStatus, Role
-from payouts.archive import hand_out, is_kept, pack, paper_of
+from payouts.archive import hand_out, is_kept, pack, paper_for
 from payouts.exporting import filename
 from payouts.letter_files import FILES
 from payouts.models import Decision, Difference, Rectification
@@ -72,7 +72,7 @@ def archive(request: HttpRequest, year: int, kind: str, number: int) -> HttpResp
 
 
 def _handed_out(subject: Decision | Difference | Rectification, form: str, by: User) -> HttpResponseBase:
-    paper = paper_of(subject)
+    paper = paper_for(subject, by)
     data, name = BytesIO(hand_out(paper, form, by)), f"{paper.name}.{form}"
     return FileResponse(data, as_attachment=True, filename=name, content_type=FILES[form][1])
 

@@ -7,8 +7,8 @@ from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from agreement import wording
@@ -20,6 +20,7 @@ from payouts.inputs import accepted_versions
 from payouts.models import Amount, Kind, Run
 from payouts.workbook import run_xlsx
 from register.access import has_role, roles_of
+from register.language import language
 from register.models import AgreementYear, Region, User
 from submissions.refusals import Refused
 
@@ -206,11 +207,6 @@ def seen_run(year: int, kind: str, number: int) -> Run:
         kind=kind,
         number=number,
     )
-
-
-def language() -> str:
-    """The reader's language as the pure rooms name it."""
-    return (get_language() or "sv")[:2]
 
 
 def _run_context(request: HttpRequest, shown: Run) -> dict[str, object]:

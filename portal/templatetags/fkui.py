@@ -12,19 +12,15 @@ from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from agreement import numerals
 from portal.statuses import find_status
+from register.language import language
 
 register = template.Library()
 
 _STACKS = {"warning": ("circle", "alert"), "error": ("triangle", "alert"), "success": ("circle", "success")}
-
-
-def _lang() -> str:
-    return (get_language() or "sv")[:2]
 
 
 @register.simple_tag
@@ -69,25 +65,25 @@ def missing(why: str = "") -> SafeString:
 @register.filter
 def count(number: int | None) -> str:
     """14 473; nothing for None."""
-    return "" if number is None else numerals.count(number, _lang())
+    return "" if number is None else numerals.count(number, language())
 
 
 @register.filter
 def kronor(amount: int | None) -> str:
     """609 000 kr; nothing for None."""
-    return "" if amount is None else numerals.kronor(amount, _lang())
+    return "" if amount is None else numerals.kronor(amount, language())
 
 
 @register.filter
 def decimal(number: Fraction | Decimal | None, places: int = 1) -> str:
     """85,4; nothing for None."""
-    return "" if number is None else numerals.decimal(number, places, _lang())
+    return "" if number is None else numerals.decimal(number, places, language())
 
 
 @register.filter
 def percent(share: Fraction | Decimal | None, places: int = 1) -> str:
     """A share (0.854) as 85,4 %; nothing for None."""
-    return "" if share is None else numerals.percent(share, places, _lang())
+    return "" if share is None else numerals.percent(share, places, language())
 
 
 def _local_day(when: date) -> date:
@@ -97,13 +93,13 @@ def _local_day(when: date) -> date:
 @register.filter
 def day(when: date | None) -> str:
     """15 augusti 2027. A moment is shown as its Swedish calendar day."""
-    return numerals.day(_local_day(when), _lang()) if when else ""
+    return numerals.day(_local_day(when), language()) if when else ""
 
 
 @register.filter
 def weekday(when: date | None) -> str:
     """söndagen den 15 augusti 2027."""
-    return numerals.day_with_weekday(_local_day(when), _lang()) if when else ""
+    return numerals.day_with_weekday(_local_day(when), language()) if when else ""
 
 
 @register.filter
@@ -114,8 +110,8 @@ def date_short(when: date | None) -> str:
 
 def _clock(when: datetime, sv: str, en: str) -> str:
     local = timezone.localtime(when)
-    words = local.strftime(en if _lang() == "en" else sv)
-    return f"{numerals.day(local.date(), _lang())} {words}"
+    words = local.strftime(en if language() == "en" else sv)
+    return f"{numerals.day(local.date(), language())} {words}"
 
 
 @register.filter

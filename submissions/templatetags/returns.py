@@ -6,14 +6,15 @@ from typing import Any
 
 from django import forms, template
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from agreement import numerals, wording
 from agreement.lines import SECTION_NAMES, Section
 from agreement.moves import Status
 from agreement.naming import listed, name_of
 from agreement.repair import Repair
+from register.language import language
 from submissions.models import Finding, Return, Waiver
 from submissions.names import COLLECTED_NAMES, NO_RETURN
 
@@ -22,27 +23,23 @@ register = template.Library()
 _COLLECTED = {str(code): name for code, name in COLLECTED_NAMES}
 
 
-def _lang() -> str:
-    return (get_language() or "sv")[:2]
-
-
 @register.filter
 def line(code: str) -> str:
     """A line's or indicator's name inside a sentence."""
-    return name_of(code, _lang())
+    return name_of(code, language())
 
 
 @register.filter
 def named(code: str) -> str:
     """A line's or indicator's name with a capital, for a heading."""
-    said = name_of(code, _lang())
+    said = name_of(code, language())
     return said[:1].upper() + said[1:]
 
 
 @register.filter
 def lines_named(codes: Sequence[str]) -> str:
     """Several lines' or indicators' names; from the fifth on they are counted."""
-    return listed([name_of(code, _lang()) for code in codes], len(codes), _lang())
+    return listed([name_of(code, language()) for code in codes], len(codes), language())
 
 
 # Where long Swedish words may break on a narrow page.
@@ -78,7 +75,7 @@ def status_now(the_return: Return) -> str:
 @register.filter
 def section_name(code: str) -> str:
     """A section's name."""
-    return SECTION_NAMES[Section(code)][_lang() == "en"]
+    return SECTION_NAMES[Section(code)][language() == "en"]
 
 
 @register.filter
@@ -137,43 +134,43 @@ def why_missing(mark: str) -> str:
 @register.filter
 def say(finding: Finding) -> str:
     """The finding's message."""
-    return finding.message(_lang())
+    return finding.message(language())
 
 
 @register.filter
 def told(finding: Finding | Waiver) -> str:
     """What was found and what is wanted, without what to do."""
-    return wording.told(finding.rule, finding.params, _lang())
+    return wording.told(finding.rule, finding.params, language())
 
 
 @register.filter
 def action(finding: Finding) -> str:
     """What to do about it; empty where there is nothing to do."""
-    return wording.action(finding.rule, finding.params, _lang())
+    return wording.action(finding.rule, finding.params, language())
 
 
 @register.filter
 def why(repair: Repair) -> str:
     """Why a proposed repair may be the right one."""
-    return repair.why(_lang())
+    return repair.why(language())
 
 
 @register.filter
 def heading(finding: Finding | Waiver) -> str:
     """The finding's short heading."""
-    return wording.title(finding.rule, _lang())
+    return wording.title(finding.rule, language())
 
 
 @register.filter
 def shown(value: str | int | None) -> str:
     """What was found or expected, as the reader writes it."""
-    return wording.shown(value, _lang())
+    return wording.shown(value, language())
 
 
 @register.filter
 def signed(value: int) -> str:
     """A difference with its sign: +100, −100."""
-    return ("+" if value > 0 else "") + numerals.count(value, _lang())
+    return ("+" if value > 0 else "") + numerals.count(value, language())
 
 
 @register.filter
@@ -185,7 +182,7 @@ def size(value: int) -> int:
 @register.filter
 def percent_change(value: Fraction) -> str:
     """A change in whole percent with its sign: +19 %, −9 %, ±0 %."""
-    words = numerals.percent(value, 0, _lang())
+    words = numerals.percent(value, 0, language())
     if value > 0 and not words.startswith("0"):
         return f"+{words}"
     return f"±{words.lstrip('−-')}" if words.lstrip("−-").startswith("0") else words

@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -12,6 +11,7 @@ from agreement.findings import Weight
 from agreement.moves import Act, Role, permits
 from agreement.terms import Terms
 from register.access import regions_of, roles_of
+from register.language import language
 from register.models import User
 from submissions import intake, signing
 from submissions.deadlines import counts_until, is_late
@@ -42,11 +42,6 @@ from submissions.returns import (
 from submissions.tasks import ring
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-def language() -> str:
-    """The reader's language as the pure rooms name it."""
-    return (get_language() or "sv")[:2]
 
 
 def person(request: HttpRequest) -> User:

@@ -16,6 +16,7 @@ from agreement.replies import Kind
 from audit.handing_out import exported
 from audit.record import record
 from register.access import has_role
+from register.language import language
 from register.models import AgreementYear, User
 from survey import exporting, making, publishing, rescheduling, sending, submitting, summarising
 from survey.forms import (
@@ -27,7 +28,6 @@ from survey.forms import (
     TermsForm,
     WordingForm,
     YearForm,
-    language,
     lines_of,
 )
 from survey.models import Answer, QuestionWording, Response, ResponseVersion, Survey, SurveyItem, Tag

@@ -8,8 +8,9 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods
 
+from register.language import language
 from survey import filling
-from survey.forms import WorkbookForm, language
+from survey.forms import WorkbookForm
 from survey.refusals import Refused
 from survey.views.region import own_response, person
 from survey.workbook import write_workbook

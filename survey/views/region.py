@@ -13,11 +13,12 @@ from agreement.moves import Role
 from agreement.replies import INSTEAD, Kind
 from agreement.replies_wording import misread
 from register.access import has_role, roles_of
+from register.language import language
 from register.models import User
 from submissions.views.own import is_htmx
 from survey import answering, explaining, submitting
 from survey.figures import figures_of
-from survey.forms import AnswerForm, ExplainForm, ReasonForm, YearForm, language
+from survey.forms import AnswerForm, ExplainForm, ReasonForm, YearForm
 from survey.models import Answer, Query, Response, Survey, SurveyItem, Unsaved
 from survey.reading import in_words
 from survey.refusals import ChangedMeanwhile, NotUnderstood, Refused

@@ -13,7 +13,7 @@ from agreement.replies import Part
 from agreement.wording import told
 from audit.record import record
 from register.access import has_role
-from survey.forms import language
+from register.language import language
 from survey.models import Response, ResponseVersion, SurveyItem
 from survey.reading import in_words
 from survey.views.region import person

@@ -52,6 +52,16 @@ def test_years_apart_and_the_break_of_ages_are_not_joined(report: Report) -> Non
     assert runs["2017"] == runs["2018"]
 
 
+def test_the_chart_of_a_rate_names_the_ages_of_its_year(report: Report) -> None:
+    tables = tuple(
+        replace(table, columns=tuple(replace(c, ages="16–65") if c.ages else c for c in table.columns))
+        for table in report.tables
+    )
+
+    titles = [chart.title for chart in charts(replace(report, tables=tables))]
+    assert "MMR per 1 000 invånare 16–65 år 2018" in titles
+
+
 def test_the_alternative_text_names_the_largest_and_the_smallest(report: Report) -> None:
     alt = by_id(report)["kbt_ipt_by_region"].alt.replace("\N{NO-BREAK SPACE}", " ")
 

@@ -6,15 +6,25 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from agreement import wording
 from agreement.moves import Role
 from compilation.contents import contents_of
 from compilation.report import report_of
 from submissions import waiving
+from submissions.abstaining import abstain, resume
 from submissions.asking import accept
 from submissions.explaining import explain
-from submissions.models import Return
+from submissions.models import Abstention, Finding, Return
 from submissions.signing import ASSURANCES, sign
-from tests.makers import People, a_checked_return, a_person, a_year, an_accepted_return, the_people
+from tests.makers import (
+    People,
+    a_checked_return,
+    a_person,
+    a_return,
+    a_year,
+    an_accepted_return,
+    the_people,
+)
 
 pytestmark = pytest.mark.django_db
 BOTH_KINDS = "Flera patienter hade kontakt av båda slagen."
@@ -104,3 +114,51 @@ def test_errors_of_a_past_round_are_told_in_words_of_both_languages() -> None:
     said = contents_of(report, "en").deviations
     assert any(each.startswith("The nation") and "an error in the printed report" in each for each in said)
     assert not any("PAYOUT" in each or "_" in each for each in said), "no raw codes"
+
+
+@pytest.mark.usefixtures("past")
+def test_what_an_officer_is_to_do_about_an_error_is_not_published() -> None:
+    errors = Finding.objects.filter(year=2018, weight="error", layer="claim")
+    instructions = {
+        wording.action(each.rule, each.params, lang) for each in errors for lang in ("sv", "en")
+    } - {""}
+    assert "Kontrollera mot källan innan uppgiften används." in instructions
+    report = report_of(2018)
+
+    for lang, found in (("sv", "regionernas rader är tillsammans"), ("en", "the regions' rows add up to")):
+        published = " ".join(contents_of(report, lang).deviations)
+        assert found in published, "what was found and expected stands"
+        assert not any(each in published for each in instructions)
+        assert not any(each in str(report.as_json(lang)["deviations"]) for each in instructions)
+
+
+@pytest.mark.parametrize(
+    ("kind", "state", "said"),
+    [
+        (Abstention.Kind.CANNOT, "no_return", "Kalmar: ingen redovisning. Systemet är utbytt."),
+        (Abstention.Kind.NOTHING, "nothing_to_report", "Kalmar: inget att redovisa. Systemet är utbytt."),
+    ],
+)
+def test_a_region_s_word_that_no_return_comes_is_known_with_its_reason(
+    kind: Abstention.Kind, state: str, said: str, people: People
+) -> None:
+    an_accepted_return(a_year(), "07", people.owner, people.officer)
+    kalmar = a_return(a_year(), "08")
+    abstain(kalmar, "Systemet är utbytt.", people.owner, kind)
+
+    report = report_of(2026)
+    [found] = report.deviations
+    assert (found.region, found.lines, found.state, found.reason) == ("08", (), state, "Systemet är utbytt.")
+    assert report.as_json()["deviations"][0]["state"] == state
+    assert contents_of(report).deviations == (said,)
+
+    resume(kalmar, people.owner)
+    assert report_of(2026).deviations == (), "the word was taken back"
+
+
+def test_the_word_that_no_return_comes_falls_with_the_return(people: People) -> None:
+    the_return = a_return(a_year(), "07")
+    abstain(the_return, "Systemet är utbytt.", people.owner)
+    an_accepted_return(a_year(), "07", people.owner, people.officer)
+
+    assert report_of(2026).deviations == ()

@@ -44,6 +44,7 @@ def test_every_source_is_kept_by_its_version() -> None:
         "returns": [["07", 2026, 1, version.sha256]],
         "populations": [[2026, "2025-11-01", "16–67", "official", "SCB", {"07": 100_000}]],
         "payouts": [["contacts", run.number, Run.objects.get(pk=run.pk).checksum]],
+        "payouts_before": [],
         "answers": [],
         "summaries": [],
         "national": [[2025, "KBT", 9, "report.csv"]],

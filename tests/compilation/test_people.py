@@ -8,8 +8,9 @@ import pytest
 
 from compilation.files import as_csv
 from compilation.report import Report, report_of
+from compilation.shown_tables import shown_tables
 from register.models import Population, TermsVersion
-from tests.makers import a_region, a_year, an_accepted_return, the_people
+from tests.makers import a_region, a_year, an_accepted_return, the_past, the_people
 
 pytestmark = pytest.mark.django_db
 # 203 of KBT and none of IPT.
@@ -93,3 +94,33 @@ def test_open_data_name_the_people_that_were_used_and_not_what_the_terms_might_s
     assert rate["description"].startswith(
         "Per 1\u00a0000 invånare 16–67 år den 2025-11-01 (2026). Källa: SCB."
     )
+
+
+def headings(report: Report, table: str, lang: str = "sv") -> str:
+    shown = [each for each in shown_tables(report, lang) if table in (each.id, each.made_of)]
+    return " | ".join(column.label for each in shown for column in each.columns)
+
+
+@pytest.mark.parametrize(("year", "ages", "others"), [(2016, (16, 65), "67"), (2017, (16, 67), "65")])
+def test_the_headings_of_rates_name_the_ages_that_the_year_counts(
+    year: int, ages: tuple[int, int], others: str
+) -> None:
+    people_of(date(year - 1, 11, 1), 1_000, ages)
+    report, said = the_report(year), f"{ages[0]}–{ages[1]}"
+
+    for table, code in (("psychological_by_region", "KBT och IPT"), ("pain_by_region", "MMR")):
+        assert f"{code} per 1 000 invånare {said} år" in headings(report, table)
+        assert f"per 1,000 inhabitants aged {said}" in headings(report, table, "en")
+        assert others not in headings(report, table)
+    [table] = [each for each in report.as_json()["tables"] if each["id"] == "kbt_ipt_over_time"]
+    assert table["columns"][-1]["label"] == f"Per 1 000 invånare {said} år"
+
+
+def test_a_table_over_the_break_names_no_ages_in_its_heading_but_in_its_notes() -> None:
+    the_past()
+    report = report_of(2018)
+
+    for lang, heading in (("sv", "Per 1 000 invånare"), ("en", "Per 1,000 inhabitants")):
+        [said] = [each for each in report.as_json(lang)["tables"] if each["id"] == "kbt_ipt_over_time"]
+        assert said["columns"][-1]["label"] == heading
+        assert any("16–65" in note and "16–67" in note for note in said["notes"])

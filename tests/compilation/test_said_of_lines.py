@@ -12,6 +12,11 @@ from compilation.people import Inhabitants
 from compilation.report import report_of
 from compilation.sentences import sentences
 from compilation.sources import Sources, Told
+from payouts.computing import compute
+from payouts.deciding import decide, propose
+from payouts.models import Kind
+from register.models import Region
+from tests.makers import a_population, a_year, the_people
 
 REGIONS = {"06": "Jönköping", "07": "Kronoberg", "08": "Kalmar"}
 BLANK = "\N{NO-BREAK SPACE}"
@@ -145,3 +150,67 @@ def test_what_the_report_of_2020_says_of_its_lines_is_said_of_the_same_data() ->
     assert f"en ökning med 144{BLANK}%" in told["change_IKBT"]
     assert "Västernorrland (52,4" in told["contacts_without_deviating"], "the largest without Kronoberg"
     assert f"5{BLANK}064 kontakter" in told["contacts"]
+
+
+Amounts = Mapping[tuple[str, str], int]
+
+
+@pytest.mark.parametrize(
+    ("before", "sv", "en"),
+    [
+        (
+            {("06", "contacts"): 600_000, ("07", "contacts"): 0},
+            ", en ökning med 25 % jämfört med 600 000 kronor för 2025.",
+            ", an increase of 25% on SEK 600,000 for 2025.",
+        ),
+        (
+            {("06", "contacts"): 900_000, ("07", "contacts"): 100_000},
+            ", en minskning med 25 % jämfört med 1 000 000 kronor för 2025.",
+            ", a decrease of 25% on SEK 1,000,000 for 2025.",
+        ),
+        (
+            {("06", "contacts"): 750_000, ("07", "contacts"): 0},
+            ", lika mycket som för 2025.",
+            ", the same as for 2025.",
+        ),
+        (
+            {("06", "contacts"): 748_000, ("07", "contacts"): 0},
+            ", ungefär lika mycket som för 2025 (748 000 kronor).",
+            ", about the same as for 2025 (SEK 748,000).",
+        ),
+        ({("06", "contacts"): 600_000}, ".", "."),
+        ({("06", "contacts"): 0, ("07", "contacts"): 0}, ".", "."),
+        ({("06", "base"): 600_000, ("07", "base"): 1}, ".", "."),
+        ({}, ".", "."),
+    ],
+)
+def test_the_payouts_change_is_told_where_the_same_regions_had_amounts_last_year(
+    before: Amounts, sv: str, en: str
+) -> None:
+    now = {("06", "contacts"): 450_000, ("07", "contacts"): 300_000}
+    sources = replace(some_sources({}), payouts=now, payouts_before=before)
+
+    assert said(sources)["payouts_contacts"].replace(BLANK, " ") == (
+        f"Ersättningen för kontakter är tillsammans 750 000 kronor{sv}"
+    )
+    assert said(sources, "en")["payouts_contacts"] == (
+        f"The compensation for contacts totals SEK 750,000{en}"
+    )
+    assert "payouts_base" not in said(sources)
+
+
+@pytest.mark.django_db
+def test_the_payouts_of_two_decided_years_are_set_beside_each_other() -> None:
+    people = the_people()
+    for year, appropriation in ((2025, 400_000_000), (2026, 500_000_000)):
+        a_year(year, base_appropriation=appropriation)
+        for region in Region.objects.all():
+            a_population(region, 200_000, date(year, 11, 1))
+        run = propose(compute(year, Kind.BASE, people.officer).pk, people.second_officer)
+        decide(run.pk, people.decision_maker, run.checksum, f"FK{year + 1}/1", no_conflict=True)
+
+    found = {each.id: each.sv.replace(BLANK, " ") for each in report_of(2026).text}
+    assert found["payouts_base"] == (
+        "Grundbeloppen är tillsammans 500 000 000 kronor, en ökning med 25 % jämfört med "
+        "400 000 000 kronor för 2025."
+    )

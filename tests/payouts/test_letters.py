@@ -1,22 +1,35 @@
 """The letter of a decision: what it says, and that it is always the same."""
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import docx
 import pytest
+from django.db import IntegrityError
 from django.utils import timezone
 
 from agreement import numerals
 from agreement.moves import Role
-from agreement.terms import Review
+from agreement.terms import PayWhen, Review
 from audit.models import Entry
 from payouts.computing import compute
 from payouts.deciding import decide, propose
+from payouts.inputs import terms_of
 from payouts.letter_files import letter_docx, letter_pdf
-from payouts.letter_parts import NO_REVIEW, REVIEWS, UNKNOWN, Letter
+from payouts.letter_parts import (
+    NO_REVIEW,
+    PAID,
+    PAID_AFTER_APPEAL,
+    PAID_AT_ONCE,
+    REVIEWS,
+    UNKNOWN,
+    Letter,
+    Section,
+)
 from payouts.letters import HISTORY, letter_of, name_of
 from payouts.models import Decision, Kind
 from payouts.refusals import NotDecided
@@ -153,6 +166,46 @@ def test_how_a_decision_can_be_tried_follows_the_year_s_terms(
     assert "{" not in text
 
 
+@pytest.mark.parametrize(
+    ("terms", "says"),
+    [
+        ({"review": "reconsider"}, PAID),
+        ({"review": "appeal"}, PAID_AFTER_APPEAL),
+        (
+            {"review": "appeal", "pay_when": "at_once", "pay_reason": "Vården behöver pengarna."},
+            f"{PAID_AT_ONCE[True]}\nSkäl: Vården behöver pengarna.\n",
+        ),
+        (
+            {"review": "reconsider", "pay_when": "at_once", "pay_reason": "Överenskommelsen, punkt 3"},
+            f"{PAID_AT_ONCE[False]}\nSkäl: Överenskommelsen, punkt 3.\n",
+        ),
+    ],
+)
+def test_when_the_money_comes_follows_the_year_s_terms(
+    terms: dict[str, Any], says: str, people: People
+) -> None:
+    a_year(**terms)
+    text = words(letter_of(decided(people)))
+
+    assert f"Utbetalning\n{says}" in text
+    assert ("35 § förvaltningslagen" in text) is (terms["review"] == "appeal")
+
+
+def test_a_letter_from_before_the_term_says_what_it_said(people: People) -> None:
+    a_year(review="appeal")
+    decision = decided(people)
+    for name in ("pay_when", "pay_reason"):
+        del decision.amount.run.terms[name]
+
+    assert f"Utbetalning\n{PAID}\n" in words(letter_of(decision))
+    assert terms_of(decision.amount.run.terms).pay_when is PayWhen.AFTER_APPEAL
+
+
+def test_nothing_is_paid_at_once_without_a_reason() -> None:
+    with pytest.raises(IntegrityError):
+        a_year(pay_when="at_once")
+
+
 def test_a_year_without_a_stated_source_claims_none(people: People) -> None:
     a_year(source=" ", review_source="")
     text = words(letter_of(decided(people)))
@@ -259,3 +312,31 @@ def test_every_region_of_2018_and_2020_has_its_letter_with_what_is_unknown_said(
     assert all(f"Beslutsfattare: {UNKNOWN}" in text for text in letters.values())
     assert all(NO_REVIEW in text for text in letters.values())
     assert all(HISTORY in text for text in letters.values())
+
+
+def pages(letter: Letter) -> int:
+    """How many pages the PDF has."""
+    return len(re.findall(rb"/Type\s*/Page\b", letter_pdf(letter)))
+
+
+def test_long_words_go_on_to_the_next_page(people: People) -> None:
+    """Of one section, or of one cell; what a page cannot hold must not be cut at its foot."""
+    letter = letter_of(decided(people))
+    long = "Vi har gått igenom er redovisning. " * 900  # about seven pages
+    said = Section("Därför beslutar vi så", (long,)), Section("Rättelse", rows=(("Det stod", long),))
+
+    assert pages(letter) == 2
+    for section in said:
+        assert pages(replace(letter, sections=(*letter.sections, section))) >= 8
+
+
+def test_the_word_file_is_an_a4_whose_tables_stay_together(people: People) -> None:
+    document = docx.Document(io.BytesIO(letter_docx(letter_of(decided(people)))))
+    page = document.sections[0]
+
+    assert page.page_width is not None
+    assert page.page_height is not None
+    assert (round(page.page_width.mm), round(page.page_height.mm)) == (210, 297)
+    for table in document.tables:
+        kept = [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in table.rows]
+        assert kept == [True] * (len(kept) - 1) + [False]

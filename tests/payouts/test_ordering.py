@@ -3,21 +3,26 @@
 import csv
 import io
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
+from audit import guards
+from audit.guards import TRAIL
 from audit.models import Entry
+from payouts.archive import hand_out, paper_of
 from payouts.computing import compute
 from payouts.deciding import decide, propose
-from payouts.models import Kind, PaymentOrder, PaymentRow, Run
+from payouts.models import Decision, Kind, PaymentOrder, PaymentRow, Run
 from payouts.ordering import approve_order, confirm_payment, make_order, order_csv, order_xlsx
 from payouts.refusals import (
+    CanBeAppealed,
     NotDecided,
     NothingToOrder,
     OrderedAlready,
@@ -86,6 +91,42 @@ def test_whoever_made_the_order_does_not_approve_it(people: People, decided: Run
         approve_order(order.pk, people.officer)
     with pytest.raises(IntegrityError), transaction.atomic():
         PaymentOrder.objects.update(approved_by=people.officer, approved_at=timezone.now())
+
+
+@pytest.mark.parametrize(
+    ("terms", "fetched_days_ago", "is_paid"),
+    [
+        ({}, None, False),
+        ({}, 21, False),
+        ({}, 22, True),
+        ({"appeal_counts_from": "decision"}, 22, False),
+        ({"pay_when": "at_once", "pay_reason": "Vården behöver pengarna."}, None, True),
+        ({"review": "reconsider"}, None, True),
+    ],
+)
+def test_money_waits_for_the_time_to_appeal_where_the_terms_say_so(
+    terms: dict[str, Any], fetched_days_ago: int | None, is_paid: bool, people: People
+) -> None:
+    """Decided today; a decision goes to Kronoberg alone."""
+    an_accepted_return(a_year(**({"review": "appeal"} | terms)), "07", people.owner, people.officer)
+    Region.objects.filter(pk="07").update(org_number=NUMBER)
+    run = propose(compute(2026, Kind.CONTACTS, people.officer).pk, people.second_officer)
+    decide(run.pk, people.decision_maker, run.checksum, "FK2027/000001", no_conflict=True)
+    order = make_order(run.pk, people.officer)
+    if fetched_days_ago is not None:
+        hand_out(paper_of(Decision.objects.get(amount__run=run, amount__region="07")), "pdf", people.owner)
+        guards.lift(connection, TRAIL)
+        moment = timezone.now() - timedelta(days=fetched_days_ago)
+        Entry.objects.filter(act="letter.fetched").update(at=moment)
+
+    if is_paid:
+        approve_order(order.pk, people.second_officer)
+    else:
+        with pytest.raises(CanBeAppealed, match="Region Kronoberg"):
+            approve_order(order.pk, people.second_officer)
+    order.refresh_from_db()
+    assert (order.approved_by is not None) is is_paid
+    assert ("payment.approve" in acts()) is is_paid
 
 
 def test_without_a_valid_organisation_number_nothing_is_ordered(people: People, decided: Run) -> None:

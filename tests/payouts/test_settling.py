@@ -18,6 +18,7 @@ from payouts.models import Decision, Rectification, Settlement
 from payouts.ordering import approve_order, confirm_payment, left_to_pay, make_order
 from payouts.rectifying import rectify, rectify_difference
 from payouts.refusals import (
+    CanBeAppealed,
     CannotSetOff,
     ConsentMissing,
     DifferenceNotDecided,
@@ -143,6 +144,25 @@ def test_a_claim_is_due_when_the_time_to_appeal_has_passed(
         mine.update(at=timezone.now() - timedelta(days=2))
 
     assert earliest_due(reclaim) == today + timedelta(days=days)
+
+
+@pytest.mark.parametrize(("pay_when", "is_paid"), [("after_appeal", False), ("at_once", True)])
+def test_more_to_pay_waits_for_the_time_to_appeal_where_the_terms_say_so(
+    pay_when: str, is_paid: bool, people: People
+) -> None:
+    terms = a_year().terms_versions.get()
+    terms.pk, terms.number, terms.review = None, 2, "appeal"
+    terms.pay_when, terms.pay_reason = pay_when, "Vården behöver pengarna."
+    terms.save()
+    made = settle(a_decided_difference(people, 160).pk, Wish(PAY), people.officer)
+
+    if is_paid:
+        approve_settlement(made.pk, people.second_officer)
+    else:
+        with pytest.raises(CanBeAppealed, match="Region Kronoberg"):
+            approve_settlement(made.pk, people.second_officer)
+    made.refresh_from_db()
+    assert (made.approved_by is not None) is is_paid
 
 
 def test_what_cannot_be_appealed_is_due_tomorrow_at_the_earliest(people: People) -> None:

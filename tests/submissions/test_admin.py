@@ -36,12 +36,14 @@ def test_the_first_terms_of_an_open_year_start_every_regions_return(people: Peop
         "year": "2031", "number": "1", "contact_unit": "contacts", "rounding": "largest_remainder",
         "asked": "[]", "thresholds": "{}", "last_day": "2032-08-15", "reason": "Ny överenskommelse.",
         "review": "reconsider", "answer_days": "14", "small_limit": "5", "appeal_counts_from": "receipt",
+        "pay_when": "at_once", "pay_reason": "Överenskommelsen, punkt 3.",
     }  # fmt: skip
 
     response = signed_in(people.administrator).post(reverse("admin:register_termsversion_add"), fields)
 
     assert response.status_code == 302
     assert Return.objects.filter(year=year).count() == 3  # with the stranger's region
+    assert year.terms().pay_reason == "Överenskommelsen, punkt 3."
 
 
 def test_a_year_without_terms_is_no_page_and_no_error(people: People) -> None:

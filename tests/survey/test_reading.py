@@ -4,7 +4,9 @@ from io import BytesIO
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from docx import Document
 from openpyxl import load_workbook
 
@@ -12,11 +14,14 @@ from agreement.moves import Role
 from agreement.replies import Part
 from compilation.answered import amount_rows, answered_name, coordinator_rows, supplier_rows
 from compilation.sources import sources_of
-from register.models import Region
+from register.models import Region, User
+from submissions.workbook.safe import LONGEST_TEXT
 from survey.exporting import as_docx, as_xlsx
-from survey.models import Response, Survey
+from survey.models import Answer, QuestionWording, Response, Summary, Survey, Tag
+from survey.publishing import close, publish
 from survey.reading import answers_to_count, counted, in_words, side_by_side
 from survey.submitting import submit
+from survey.summarising import summarise, tag
 from tests.makers import People, a_person, the_people
 from tests.survey.surveys import a_draft_survey, a_sent_survey, item_of, write
 
@@ -114,6 +119,42 @@ def test_files_hold_every_question_and_nothing_confidential(people: People) -> N
         assert "hemligt" not in said
 
 
+UNSEEN = "a\x0bb\x01c\x1fd\ufffee\x0cf"
+
+
+def test_signs_that_no_document_can_hold_are_left_out_of_the_files(people: People) -> None:
+    """Wherever people write: in a question, an answer, a comment, a tag and a summary."""
+    survey = answered(people).survey
+    item = survey.items.get(question__key="offer_pain")
+    QuestionWording.objects.filter(pk=item.wording_id).update(sv=f"Fråga {UNSEEN}?")
+    Answer.objects.filter(item=item).update(
+        parts=[Part(text=f"Svar {UNSEEN}").as_json()], comment=f"Ord {UNSEEN}"
+    )
+    tag(Answer.objects.get(item=item), "etikett", people.analyst)
+    Tag.objects.update(word=f"etikett {UNSEEN}")
+    Summary.objects.create(item=item, sv=f"Sagt {UNSEEN}")
+
+    book = load_workbook(BytesIO(as_xlsx(survey)))
+    cells = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.value]
+    document = Document(BytesIO(as_docx(survey)))
+    lines = [each.text for each in document.paragraphs]
+    lines += [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+
+    for said in ("Fråga abcdef?", "Svar abcdef", "Ord abcdef", "Sagt abcdef", "etikett abcdef"):
+        assert any(said in each for each in cells), said
+        assert any(said in each for each in lines), said
+    assert not any(sign in each for each in (*cells, *lines) for sign in "\x01\x0b\x0c\x1f\ufffe")
+
+
+def test_an_answer_longer_than_a_cell_is_cut_and_not_left_out(people: People) -> None:
+    survey = answered(people).survey
+    Answer.objects.filter(item__question__key="offer_pain").update(comment="x" * 40_000)
+
+    book = load_workbook(BytesIO(as_xlsx(survey)))
+    longest = max(len(str(cell.value)) for sheet in book for row in sheet.iter_rows() for cell in row)
+    assert longest == LONGEST_TEXT
+
+
 def test_the_compilation_counts_what_is_submitted_and_open(people: People) -> None:
     response = answered(people)
     Survey.objects.update(officers_read=True)
@@ -200,3 +241,43 @@ def test_the_queries_do_not_grow_with_the_regions(people: People) -> None:
         submit(response, leader, response.revision)
 
     assert queries(survey) == few
+
+
+def the_page_queries(analyst: User, survey: Survey) -> list[int]:
+    """How many queries the analyst's pages take: all surveys, the survey, the answers to each question."""
+    client, year = Client(), survey.year_id
+    client.force_login(analyst, backend="django.contrib.auth.backends.ModelBackend")
+    orders = survey.items.order_by("order").values_list("order", flat=True)
+    pages = [reverse("survey:surveys"), reverse("survey:survey", args=[year])]
+    pages += [reverse("survey:answers", args=[year, order]) for order in orders]
+    counts = []
+    for page in pages:
+        with CaptureQueriesContext(connection) as made:
+            assert client.get(page).status_code == 200
+        counts.append(len(made))
+    return counts
+
+
+def test_the_analyst_s_pages_of_a_published_survey_take_as_many_queries_for_2_regions_as_for_21(
+    people: People,
+) -> None:
+    codes = [f"{number:02}" for number in range(30, 51)]
+    leaders = {code: a_person(Role.PROCESS_LEADER, code) for code in codes}
+    found = {}
+    for year, answering in ((2026, codes[:2]), (2027, codes)):
+        survey = a_sent_survey(people.analyst, year)
+        for code in answering:
+            response = survey.responses.get(region=code)
+            write(response, "coordinators", leaders[code], Part(raw="3"), comment="Ungefär.")
+            write(response, "offer_pain", leaders[code], Part(text="Träning."))
+            submit(response, leaders[code], response.revision)
+            tag(response.answers.get(item__question__key="offer_pain"), "träning", people.analyst)
+        survey.responses.exclude(region__in=answering).delete()
+        close(survey, people.analyst)
+        for item in survey.items.all():
+            summarise(item, "De flesta har det.", "Most have it.", people.analyst, 0)
+        publish(survey, people.analyst)
+        found[year] = the_page_queries(people.analyst, survey)
+
+    assert len(found[2027]) == 13
+    assert found[2027] == found[2026]
