@@ -1,10 +1,11 @@
 """The terms of a year: everything that can differ between years is a field here, never code."""
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from agreement.lines import FIGURES, LINE, LINES, Line
+from agreement.weekdays import next_weekday
 
 # How long after signing the file of a series list is kept, where a year's terms do not say.
 LIST_FILE_DAYS = 30
@@ -115,7 +116,4 @@ class Terms:
         """The last day that counts as in time; the whole day counts (legal note L18, L19)."""
         if self.last_day is None or not self.roll_to_weekday:
             return self.last_day
-        day = self.last_day
-        while day.weekday() >= 5:
-            day += timedelta(days=1)
-        return day
+        return next_weekday(self.last_day)

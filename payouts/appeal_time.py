@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from agreement.terms import AppealFrom, PayWhen, Review
+from agreement.weekdays import next_weekday
 from audit.models import Entry
 from payouts.inputs import appeal_counts_from
 from payouts.models import Amount, Decision, Difference
@@ -17,7 +18,7 @@ DAYS_TO_APPEAL = 21
 
 
 def last_day_to_appeal(decided: Decision | Difference) -> date | None:
-    """The last day, by the terms of the decision's run; None where it cannot be appealed.
+    """The last day, by the terms of the decision's run, a weekday; None where it cannot be appealed.
 
     Where the time runs from receipt, a letter that nobody has fetched is received today at the earliest.
     """
@@ -28,7 +29,7 @@ def last_day_to_appeal(decided: Decision | Difference) -> date | None:
         begun = timezone.localdate(decided.decided_at)
     else:
         begun = _received(decided) or today
-    return begun + timedelta(days=DAYS_TO_APPEAL)
+    return next_weekday(begun + timedelta(days=DAYS_TO_APPEAL))
 
 
 def refuse_appealable(decisions: Iterable[Decision | Difference]) -> None:

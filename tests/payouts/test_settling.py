@@ -1,14 +1,16 @@
 """A decided difference becomes money once: paid out, claimed, or set off; by one, approved by another."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+import time_machine
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from agreement.weekdays import next_weekday
 from audit import guards
 from audit.guards import TRAIL
 from audit.models import Entry
@@ -125,7 +127,7 @@ def test_a_claim_has_a_day_that_is_still_to_come(people: People) -> None:
 
 @pytest.mark.parametrize(
     ("counts_from", "fetched", "days"),
-    [("decision", False, 12), ("decision", True, 12), ("receipt", False, 22), ("receipt", True, 20)],
+    [("decision", False, 11), ("decision", True, 11), ("receipt", False, 21), ("receipt", True, 19)],
 )
 def test_a_claim_is_due_when_the_time_to_appeal_has_passed(
     counts_from: str, fetched: bool, days: int, people: People
@@ -143,7 +145,19 @@ def test_a_claim_is_due_when_the_time_to_appeal_has_passed(
         mine = Entry.objects.filter(act="letter.fetched", actor=people.owner)
         mine.update(at=timezone.now() - timedelta(days=2))
 
-    assert earliest_due(reclaim) == today + timedelta(days=days)
+    last_day_to_appeal = next_weekday(today + timedelta(days=days))
+    assert earliest_due(reclaim) == last_day_to_appeal + timedelta(days=1)
+
+
+def test_a_time_to_appeal_that_ends_at_christmas_ends_the_next_weekday(people: People) -> None:
+    terms = a_year().terms_versions.get()
+    terms.pk, terms.number, terms.review, terms.appeal_counts_from = None, 2, "appeal", "decision"
+    terms.save()
+    reclaim = a_decided_difference(people, 120)
+    reclaim.decided_at = datetime(2026, 12, 4, 12, tzinfo=UTC)
+
+    with time_machine.travel(datetime(2026, 12, 5, 12, tzinfo=UTC)):
+        assert earliest_due(reclaim) == date(2026, 12, 29), "the day after Monday 28 December"
 
 
 @pytest.mark.parametrize(("pay_when", "is_paid"), [("after_appeal", False), ("at_once", True)])
