@@ -103,7 +103,8 @@ def findings() -> list[Finding]:
 def as_list(path: Path) -> Said:
     """The file as a provider list or a series list."""
     found = read_file(path, Period(2026))
-    return {"layout": found["layout"], "stops": found["stops"]}
+    kept = ("layout", "stops", "rows", "faulty")
+    return {name: found[name] for name in kept if name in found}
 
 
 def _reading(path: Path) -> Reading:
