@@ -11,9 +11,10 @@ from typing import Any
 import xlsxwriter
 
 from submissions.lists.limits import Limits
+from submissions.lists.providers import ReadFile
 from submissions.lists.reading import read_file
 from submissions.lists.series import Period
-from submissions.lists.together import ReadFile, Together, add_up
+from submissions.lists.together import Together, add_up
 
 Cells = Sequence[Sequence[object]]
 SERIES: tuple[tuple[object, ...], ...] = (
