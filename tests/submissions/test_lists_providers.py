@@ -10,29 +10,12 @@ from agreement.terms import Terms
 from agreement.wording import told
 from submissions.lists.names import alike, missing
 from submissions.lists.providers import ReadFile
-from submissions.lists.template import write_provider_template
 from submissions.lists.together import add_up
 from tests.layouts import RECOGNISED
 from tests.layouts_beside import BESIDE
-from tests.lists import PROVIDERS, SERIES, added, found_in, rules_of, text, workbook
+from tests.lists import PROVIDERS, SERIES, added, found_in, rules_of, small_workbook, text, workbook
 
 HEAD, *ROWS = PROVIDERS
-
-
-def small_workbook(name: str, kind: str, terms: Terms | None = None, **counts: int) -> bytes:
-    """Our template as a care provider sends it back."""
-    book = openpyxl.load_workbook(BytesIO(write_provider_template(terms or Terms(2026))))
-    sheet = book.active
-    assert sheet is not None
-    sheet["B1"], sheet["B2"] = name, kind
-    for row in sheet.iter_rows(min_row=4):
-        label = str(row[0].value or "")
-        for code, value in counts.items():
-            if label.startswith(code):
-                row[1].value = value
-    out = BytesIO()
-    book.save(out)
-    return out.getvalue()
 
 
 @pytest.mark.parametrize("write", [text, workbook])
