@@ -238,10 +238,10 @@ PHRASES: dict[str, Phrase] = {
     ),
     "file.not_workbook": Phrase(
         "Filen är ingen Excelfil", "The file is not an Excel file",
-        "Filen ”{name}” är ingen Excel-arbetsbok. Inget har ändrats i er redovisning. | Ladda ner årets "
-        "arbetsbok, fyll i den och ladda upp den.",
-        "The file “{name}” is not an Excel workbook. Nothing has changed in your return. | Download this year's "
-        "workbook, fill it in and upload it.",
+        "Filen ”{name}” är ingen Excel-arbetsbok. Inget har ändrats i er redovisning. | Spara siffrorna som "
+        "Excel-arbetsbok (.xlsx), eller för över dem till årets arbetsbok, och ladda upp den.",
+        "The file “{name}” is not an Excel workbook. Nothing has changed in your return. | Save the figures as an "
+        "Excel workbook (.xlsx), or move them to this year's workbook, and upload it.",
     ),
     "file.encrypted": Phrase(
         "Filen är skyddad med lösenord", "The file is protected by a password",
@@ -281,9 +281,9 @@ PHRASES: dict[str, Phrase] = {
     "file.bomb": Phrase(
         "Filen packar upp för mycket", "The file unpacks to too much",
         "Filen ”{name}” innehåller mer än en arbetsbok ska göra och har inte öppnats. Inget har ändrats. "
-        "| Ladda ner årets arbetsbok, för över siffrorna och ladda upp den.",
-        "The file “{name}” holds more than a workbook should and was not opened. Nothing has changed. | Download "
-        "this year's workbook, move the figures there and upload it.",
+        "| Spara bladet med siffrorna i en ny arbetsbok (.xlsx) och ladda upp den.",
+        "The file “{name}” holds more than a workbook should and was not opened. Nothing has changed. | Save the "
+        "sheet with the figures in a new workbook (.xlsx) and upload it.",
     ),
     "file.broken": Phrase(
         "Filen är trasig", "The file is damaged",

@@ -15,9 +15,9 @@ GATE: dict[str, tuple[str, str, str, str]] = {
     "file.web_page": (
         "Filen är en webbsida", "The file is a web page",
         "Filen ”{name}” är en webbsida (.html), inte en Excel-arbetsbok. Inget har ändrats. | Öppna den i Excel, "
-        "spara den som Excel-arbetsbok (.xlsx) och för över siffrorna till årets arbetsbok.",
+        "spara den som Excel-arbetsbok (.xlsx) och ladda upp den igen.",
         "The file “{name}” is a web page (.html), not an Excel workbook. Nothing has changed. | Open it in Excel, "
-        "save it as an Excel workbook (.xlsx) and move the figures to this year's workbook.",
+        "save it as an Excel workbook (.xlsx) and upload it again.",
     ),
     "file.zipped": (
         "Filen är packad i ett zip-arkiv", "The file is packed in a zip archive",

@@ -73,10 +73,10 @@ BOOK: dict[str, tuple[Weight, str, str, tuple[str, ...], Mapping[str, Any]]] = {
         for rule in ("list_blank_end", "list_unread_lists", "list_hidden")
     },
     "copies.list_same_file": (_N, *_TWICE, (), _NAMED),
-    "copies.list_same_rows": (_Q, *_TWICE, (), _NAMED),
+    "copies.list_same_rows": (_Q, *_TWICE, ("list_rows_percent",), _NAMED),
     "copies.list_sum_row": (_Q, *_TWICE, (), _NAMED),
     "copies.list_same_provider": (_Q, *_TWICE, (), _NAMED),
-    "copies.list_same_counts": (_Q, *_ROW, (), _NAMED),
+    "copies.list_same_counts": (_Q, *_ROW, ("list_same_lines", "list_same_smallest"), _NAMED),
     "change.list_provider": (_Q, *_ROW, ("line_times", "line_floor"), _NAMED),
     "copies.list_spellings": (
         _N,

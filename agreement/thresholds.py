@@ -146,6 +146,26 @@ class Thresholds:
         "så stort är ett tal som är lika som förra gången",
         "size of a figure equal to last time",
     )
+    # Two providers may well have one figure in common, but not four lines of more treatments than this.
+    list_same_lines: int = _limit(
+        4,
+        "count",
+        "så många rader med tal är lika hos två vårdgivare",
+        "this many lines with a figure are equal at two care providers",
+    )
+    list_same_smallest: int = _limit(
+        20,
+        "count",
+        "färre behandlingar än så hos en vårdgivare säger inget",
+        "fewer treatments than this at a care provider say nothing",
+    )
+    # Two honest lists of treatments share common kinds of rows, but never whole runs of a third of a file.
+    list_rows_percent: int = _limit(
+        30,
+        "percent",
+        "så stor del av den mindre listan står också i den andra",
+        "this part of the smaller list stands in the other as well",
+    )
     # Nobody copies from a return that is older than the last few.
     same_years: int = _limit(
         3, "years", "så gammalt kan ett kvarlämnat tal vara", "how old a left-over figure can be"

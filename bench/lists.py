@@ -27,9 +27,10 @@ os.environ.setdefault("DEBUG", "1")
 # The whole portal is loaded, as it is in a worker, so that its memory is what is measured.
 django.setup()
 
+from submissions.lists.providers import ReadFile
 from submissions.lists.reading import read_file
 from submissions.lists.series import Period
-from submissions.lists.together import ReadFile, add_up
+from submissions.lists.together import add_up
 
 HEAD = ("Löpnr", "Vårdgivare", "Driftsform", "Behandlingsform", "Kön", "Arbetsgivare", "AF", "Slutdatum")
 FORMS = ("KBT", "i-KBT", "IPT", "PDT", "MMR nivå 1", "MMR2", "BMB", "Annan smärtbehandling")

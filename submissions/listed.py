@@ -12,8 +12,9 @@ from agreement.findings import Family, Finding, Weight
 from agreement.lines import FORMS, LINE, SEXES
 from agreement.lines import PROVIDERS as TYPES
 from agreement.thresholds import Thresholds
-from submissions.lists.names import alike, missing, stem
-from submissions.lists.together import Provider, ReadFile, Together, add_up
+from submissions.lists.names import missing, stem
+from submissions.lists.providers import Provider, ReadFile
+from submissions.lists.together import SPELLINGS, Together, add_up
 from submissions.models import ListFile, ListSum, Return
 from submissions.returns import draft_answers
 
@@ -147,7 +148,7 @@ def cross_table(sums: Together, lang: str) -> list[CrossRow]:
 
 def proposals(sums: Together) -> list[tuple[str, ...]]:
     """Names that may be one provider's."""
-    return alike(provider.name for provider in sums.providers)
+    return [tuple(found.params["providers"]) for found in sums.findings if found.rule == SPELLINGS]
 
 
 # So many of a column's values are shown at once, the others when somebody asks for them.

@@ -16,9 +16,10 @@ from agreement.repair import Repair, repairs
 from register.models import AgreementYear, Region
 from submissions.checking import finding_row
 from submissions.history import background
+from submissions.lists.providers import Provider, ReadFile
 from submissions.lists.reading import read_files
 from submissions.lists.series import Period
-from submissions.lists.together import Provider, ReadFile, Together, add_up
+from submissions.lists.together import Together, add_up
 from submissions.workbook import read
 
 

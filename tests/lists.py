@@ -8,12 +8,16 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import openpyxl
 import xlsxwriter
 
+from agreement.terms import Terms
 from submissions.lists.limits import Limits
+from submissions.lists.providers import ReadFile
 from submissions.lists.reading import read_file
 from submissions.lists.series import Period
-from submissions.lists.together import ReadFile, Together, add_up
+from submissions.lists.template import write_provider_template
+from submissions.lists.together import Together, add_up
 
 Cells = Sequence[Sequence[object]]
 SERIES: tuple[tuple[object, ...], ...] = (
@@ -50,6 +54,22 @@ def workbook(rows: Cells, *, first_row: int = 0, first_column: int = 0) -> bytes
         sheet = book.add_worksheet("Lista")
         for at, row in enumerate(rows):
             sheet.write_row(first_row + at, first_column, row)
+    return out.getvalue()
+
+
+def small_workbook(name: str, kind: str, terms: Terms | None = None, **counts: int) -> bytes:
+    """Our template as a care provider sends it back."""
+    book = openpyxl.load_workbook(BytesIO(write_provider_template(terms or Terms(2026))))
+    sheet = book.active
+    assert sheet is not None
+    sheet["B1"], sheet["B2"] = name, kind
+    for row in sheet.iter_rows(min_row=4):
+        label = str(row[0].value or "")
+        for code, value in counts.items():
+            if label.startswith(code):
+                row[1].value = value
+    out = BytesIO()
+    book.save(out)
     return out.getvalue()
 
 

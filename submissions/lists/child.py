@@ -133,12 +133,14 @@ def _read_rows(table: Table, header: Header, rows: list[Row], period: Period, si
     for suspect, above in zip(suspects, zip(*rows[: header.first_row - 1], strict=True), strict=False):
         suspect.add(above)
     for number, chunk in _after(header, rows, table.chunks):
-        for place, values in enumerate(zip(*chunk, strict=True)):
-            if place not in understood:
-                suspects[place].rows += len(values)
-                suspects[place].add(values)
         for row in tally.add(number, chunk):
             sink.add(row, chunk[row - number])
+        for place, values in enumerate(zip(*chunk, strict=True)):
+            if place in understood:
+                suspects[place].add(understood[place].forgotten(values))
+            else:
+                suspects[place].rows += len(values)
+                suspects[place].add(values)
     for place, met in understood.items():
         suspects[place].add(met)
     _refuse_personal(header, suspects)

@@ -15,7 +15,7 @@ class Limits:
     parts: int = 2_000
     rows: int = 200_000
     columns: int = 256
-    seconds: int = 45
+    seconds: int = 20
     memory: int = 300 * MB
 
 

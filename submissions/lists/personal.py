@@ -161,7 +161,7 @@ class Suspect:
             return
         text = text_of(value)
         # What is shorter is no day and no number of a person.
-        if len(text) >= 6 and any(sign.isdecimal() for sign in text):
+        if len(text) >= 6 and any(map(str.isdecimal, text)):
             self._weigh_digits(text)
         elif not text.isdecimal():
             self._weigh_words(text)
@@ -208,9 +208,10 @@ class Suspect:
 
     def _weigh_words(self, text: str) -> None:
         words = text.split()
-        self.worded += text[:1].isalpha() and not any(sign.isdecimal() for sign in text)
+        has_digit = any(map(str.isdecimal, text))
+        self.worded += text[:1].isalpha() and not has_digit
         self.long_texts += len(words) >= 5
-        if len(words) > 4 or _PLACE.search(text):
+        if len(words) > 4 or (has_digit and not _PERSON.fullmatch(text)) or _PLACE.search(text):
             return
         names = [key(word) for word in words]
         begins = bool(names) and names[0] in FIRST_NAMES and (names[0] not in _WORDS_TOO or text[0].isupper())

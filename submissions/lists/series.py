@@ -6,7 +6,7 @@ tuples, so the work grows with the number of different values and not with the r
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from heapq import nsmallest
@@ -17,12 +17,13 @@ from submissions.lists.days import day_of
 from submissions.lists.headings import Header, is_total
 from submissions.lists.sketch import Sketch
 from submissions.lists.tables import Row, Unread
+from submissions.lists.translation import UNKNOWN, Translation
 from submissions.lists.words import TOTALS, VALUES, Meaning, key, text_of
 
 # The order of a row's tuple. Provider and end are the last two.
 DIMENSIONS = (Meaning.FORM, Meaning.TYPE, Meaning.SEX, Meaning.EMPLOYER, Meaning.SERVICE, Meaning.AGE)
+PLACES = (*DIMENSIONS, Meaning.PROVIDER, Meaning.END)
 BLANK = ""
-UNKNOWN = "?"  # begins what a value became that was not understood; what follows is why
 AGES = (16, 67)
 GROUPS = 200
 FIRST_ROWS = 5
@@ -40,18 +41,6 @@ _INSIDE_WORDS = frozenset(("1667", "1667ar", "inom", "inom1667", "inside", "with
 _OUTSIDE_WORDS = frozenset(("utanfor", "utanfor1667", "ej1667", "outside", "outside1667"))
 
 Kind = tuple[str, ...]
-
-
-class Translation(dict[object, str]):
-    """What the values of one column mean, found when first met. ``counts`` are how often each was met."""
-
-    def __init__(self, understand: Callable[[object], str]) -> None:
-        super().__init__()
-        self.understand = understand
-
-    def __missing__(self, value: object) -> str:
-        self[value] = meant = self.understand(value)
-        return meant
 
 
 @dataclass(slots=True)
@@ -88,6 +77,7 @@ class SeriesTally:
             self.tables[Meaning.AGE] = Translation(lambda value: _TURNED.get(_age(value), "?unknown"))
         self.kinds: Counter[Kind] = Counter()
         self.values: dict[str, Counter[object]] = {}
+        self.more_values: Counter[str] = Counter()
         self.years: Counter[int] = Counter()
         self.bad: dict[Kind, tuple[Meaning, ...]] = {}
         self.seen: set[Kind] = set()
@@ -97,7 +87,7 @@ class SeriesTally:
         self.sums = 0
         self.sketch = Sketch()
 
-    def met(self) -> dict[int, Mapping[object, str]]:
+    def met(self) -> dict[int, Translation]:
         """The different values met in columns of a few words, by place; they fill as rows come."""
         return {
             place: self.tables[meaning]
@@ -109,10 +99,11 @@ class SeriesTally:
         """Add rows that begin at a row number. Returns the numbers of those that were not understood."""
         columns = list(zip(*rows, strict=True))
         raw = {meaning: columns[at] for meaning, at in self.places.items() if at is not None}
-        kinds = self._kinds(raw, len(rows))
+        meant = self._meant(raw, len(rows))
+        kinds = list(zip(*meant, strict=True))
         self.kinds.update(kinds)
         self._count_values(raw)
-        self._sketch(raw, len(rows))
+        self._sketch(meant, raw, len(rows))
         self._judge(set(kinds) - self.seen)
         if not self.bad.keys() & set(kinds):
             return []
@@ -126,27 +117,29 @@ class SeriesTally:
         self.kinds.subtract(kinds)
         self.sums += len(kinds)
 
-    def _kinds(self, raw: Mapping[Meaning, tuple[object, ...]], length: int) -> list[Kind]:
+    def _meant(self, raw: Mapping[Meaning, tuple[object, ...]], length: int) -> list[Sequence[str]]:
+        """What each column says in each row, in the order of a row's tuple."""
         empty = (BLANK,) * length
-        parts: list[Iterable[str]] = [
-            map(self.tables[meaning].__getitem__, raw[meaning]) if meaning in raw else empty
-            for meaning in (*DIMENSIONS, Meaning.PROVIDER, Meaning.END)
+        return [
+            list(map(self.tables[meaning].__getitem__, raw[meaning])) if meaning in raw else empty
+            for meaning in PLACES
         ]
-        return list(zip(*parts, strict=True))
 
     def _count_values(self, raw: Mapping[Meaning, tuple[object, ...]]) -> None:
         for meaning in (*DIMENSIONS, Meaning.END):
-            if meaning in raw:
-                self.values.setdefault(meaning, Counter()).update(raw[meaning])
+            values, counted = raw.get(meaning, ()), self.values.setdefault(meaning, Counter())
+            forgotten = self.tables[meaning].forgotten(values)
+            # Whether two cells that were forgotten are alike is not known; each counts as a value of its own.
+            self.more_values[meaning] += len(forgotten)
+            counted.update(values)
+            for value in forgotten:
+                counted.pop(value, None)
 
-    def _sketch(self, raw: Mapping[Meaning, tuple[object, ...]], length: int) -> None:
+    def _sketch(
+        self, meant: list[Sequence[str]], raw: Mapping[Meaning, tuple[object, ...]], length: int
+    ) -> None:
         ended = map(self.days.__getitem__, raw[Meaning.END]) if Meaning.END in raw else (BLANK,) * length
-        parts: list[Iterable[str]] = [
-            map(self.tables[meaning].__getitem__, raw[meaning])
-            for meaning in (*DIMENSIONS[:5], Meaning.PROVIDER)
-            if meaning in raw
-        ]
-        self.sketch.add(zip(*parts, ended, strict=True))
+        self.sketch.add(zip(*meant[:5], meant[6], ended, strict=True))
 
     def _judge(self, kinds: Iterable[Kind]) -> None:
         for kind in kinds:
@@ -159,10 +152,9 @@ class SeriesTally:
         """The columns that keep a kind of row from being counted. An empty row and a total have none."""
         if not any(kind) or is_sum(kind):
             return ()
-        meanings = (*DIMENSIONS, Meaning.PROVIDER, Meaning.END)
         return tuple(
             meaning
-            for meaning, value in zip(meanings, kind, strict=True)
+            for meaning, value in zip(PLACES, kind, strict=True)
             if value.startswith(UNKNOWN) or (value == BLANK and self._is_needed(meaning))
         )
 
@@ -179,8 +171,7 @@ class SeriesTally:
         self.faulty += len(found)
         for at in found:
             for meaning in self.bad[kinds[at]]:
-                value = raw[meaning][at]
-                self._group(meaning, value, self.tables[meaning][value], number + at)
+                self._group(meaning, raw[meaning][at], kinds[at][PLACES.index(meaning)], number + at)
         return [number + at for at in found]
 
     def _group(self, meaning: Meaning, value: object, meant: str, row: int) -> None:
@@ -273,7 +264,7 @@ class SeriesTally:
                 merged[text_of(value)[:60], self.tables[meaning][value]] += rows
             kept = nsmallest(SHOWN_VALUES, merged.items(), key=_shown_first)
             values[meaning.value] = [[*pair, rows] for pair, rows in kept]
-            more[meaning.value] = len(merged) - len(kept)
+            more[meaning.value] = len(merged) - len(kept) + self.more_values[meaning]
         return {
             "values": {meaning: rows for meaning, rows in values.items() if rows},
             "more_values": {meaning: number for meaning, number in more.items() if number},
@@ -284,7 +275,7 @@ class SeriesTally:
         years: Counter[str] = Counter()
         for value, rows in self.values.get(Meaning.END, Counter()).items():
             day = self.days[value]
-            if day:
+            if day and day != UNKNOWN:
                 years[day[:4]] += rows
         return dict(sorted(years.items()))
 
@@ -386,4 +377,4 @@ def _end(value: object, period: Period) -> str:
 
 def _plain_day(value: object) -> str:
     day = day_of(value)
-    return day.isoformat() if day else BLANK
+    return day.isoformat() if day else (BLANK if value == "" else UNKNOWN)

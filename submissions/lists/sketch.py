@@ -17,8 +17,6 @@ from typing import Any
 
 KEPT = 2_048
 RUN = 8
-# Less than this part in common is what two honest files may have.
-TOLD = 30  # percent
 FEWEST = RUN
 # A mark in more files than this is a common kind of row, or the files are copies all of them.
 CROWD = 12
@@ -89,8 +87,8 @@ def load(stored: Mapping[str, Any]) -> Loaded:
     return Loaded(int(stored["count"]), rows, runs, masks, len(rows) * 2 > rows.total())
 
 
-def overlaps(sketches: Sequence[Loaded]) -> Iterator[tuple[int, int, Overlap]]:
-    """Each pair of files with too much in common for chance. The work grows with the marks, not the pairs."""
+def overlaps(sketches: Sequence[Loaded], percent: int) -> Iterator[tuple[int, int, Overlap]]:
+    """Each pair with so much of the smaller file in common. The work grows with the marks, not the pairs."""
     runs = _common([sketch.runs for sketch in sketches])
     rows = _common([sketch.rows if sketch.differs else Counter() for sketch in sketches])
     for pair in sorted(runs.keys() | rows.keys()):
@@ -101,7 +99,7 @@ def overlaps(sketches: Sequence[Loaded]) -> Iterator[tuple[int, int, Overlap]]:
         ]
         common, of, exact = max(found, key=lambda share: share[0] / max(share[1], 1))
         smaller = min(one.count, other.count)
-        if smaller >= FEWEST and common * 100 >= TOLD * of:
+        if smaller >= FEWEST and common * 100 >= percent * of:
             yield *pair, Overlap(round(smaller * common / of), exact)
 
 

@@ -15,8 +15,9 @@ from zipfile import ZipFile
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
+from submissions.kinds import OLE, ZIP, kind_without_parts
 from submissions.lists.limits import Limits, Stop
-from submissions.lists.parts import OLE, ZIP, scan
+from submissions.lists.parts import scan
 
 Row = Sequence[object]
 SEPARATORS = ";\t,"
@@ -59,8 +60,12 @@ def open_tables(data: bytes, limits: Limits) -> Opened:
         raise Stop("file.too_large")
     if not data.strip():
         raise Stop("file.empty")
-    if data.startswith((OLE, *ZIP)):
+    if data.startswith(ZIP):
         return Opened(_sheets(data, limits))
+    kind = kind_without_parts(data)
+    # Lines of text may have their first separator below a title, so that is looked for once more.
+    if kind not in ("file.csv", "file.not_workbook") or data.startswith(OLE):
+        raise Stop(kind)
     return _separated(data, limits)
 
 

@@ -9,10 +9,12 @@ from agreement.answers import Answer, Answers
 from agreement.findings import Family, Finding, Weight
 from agreement.lines import CONTACTS, FORMS, LINE, PROVIDERS, SEXES
 from agreement.terms import Terms
+from agreement.thresholds import Thresholds
 from submissions.lists.counts import is_sum_of
 from submissions.lists.headings import PROVIDERS as PROVIDER_LAYOUT
 from submissions.lists.headings import SERIES
-from submissions.lists.names import alike, merged
+from submissions.lists.names import alike
+from submissions.lists.providers import Provider, ReadFile, providers_of
 from submissions.lists.rows import NO_CONTACTS, slips
 from submissions.lists.sketch import load, overlaps
 
@@ -20,42 +22,10 @@ from submissions.lists.sketch import load, overlaps
 TOLD = 40
 # Rows that are odd each by itself, of one file; a page tells sixty at a time.
 MOST_ODD = 300
-# Two providers may well have one figure in common, but not four, of more treatments than this.
-FEWEST_EQUAL = 4
-SMALLEST_EQUAL = 20
 _RULES = {"unknown": "unknown", "level": "level", "blank": "blank", "unread": "unread"}
 _DAYS = {"date": "date", "outside_period": "period"}
 BOTH = "BOTH"
-
-
-@dataclass(frozen=True, slots=True)
-class ReadFile:
-    """One file and what the child found in it."""
-
-    name: str
-    sha256: str
-    found: Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Provider:
-    """One care provider: the rows of a series list, or the counts of a provider list."""
-
-    name: str
-    type: str
-    rows: int | None
-    figures: Mapping[str, int]
-    files: tuple[str, ...] = ()
-
-    @property
-    def treatments(self) -> int:
-        """How many treatments: the rows, or the counts of the forms."""
-        return sum(value for code, value in self.figures.items() if code in FORMS)
-
-    def as_json(self) -> dict[str, Any]:
-        """The public shape: ``rows`` for a series list, ``figures`` for a provider list."""
-        said = {"rows": self.rows} if self.rows is not None else {"figures": dict(self.figures)}
-        return {"name": self.name, **said}
+SPELLINGS = "copies.list_spellings"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +72,9 @@ def add_up(
     merges = merges or {}
     if layout == SERIES:
         figures, cross = series_figures(once)
-        providers = _series_providers(once, merges)
     else:
-        providers = _list_providers(once, merges)
         figures, cross = _list_figures(once), {}
+    providers = providers_of(once, merges)
     findings = _findings(files, once, providers, merges, terms or Terms(year))
     return Together(layout, figures, providers, tuple(findings), cross)
 
@@ -139,39 +108,6 @@ def series_figures(files: Iterable[ReadFile]) -> tuple[dict[str, int], dict[tupl
 
 def _count(cross: Mapping[tuple[str, ...], int], place: int, value: str) -> int:
     return sum(rows for kind, rows in cross.items() if kind[place] == value)
-
-
-def _series_providers(files: Iterable[ReadFile], merges: Mapping[str, str]) -> tuple[Provider, ...]:
-    forms: dict[str, Counter[str]] = {}
-    types: dict[str, str] = {}
-    homes: dict[str, list[str]] = {}
-    for file in files:
-        for each in file.found["providers"]:
-            # A file of one provider may say so by its own name alone.
-            name = merged(each["name"], merges) or merged(file.name, merges)
-            forms.setdefault(name, Counter()).update(each["forms"])
-            types.setdefault(name, each["type"])
-            homes.setdefault(name, []).append(file.name)
-    return tuple(
-        Provider(name, types[name], forms[name].total(), dict(forms[name]), tuple(dict.fromkeys(homes[name])))
-        for name in sorted(forms)
-    )
-
-
-def _list_providers(files: Iterable[ReadFile], merges: Mapping[str, str]) -> tuple[Provider, ...]:
-    counts: dict[str, Counter[str]] = {}
-    types: dict[str, str] = {}
-    homes: dict[str, list[str]] = {}
-    for file in files:
-        for row in file.found["provider_rows"]:
-            name = merged(row["name"], merges) or file.name
-            counts.setdefault(name, Counter()).update(row["counts"])
-            types[name] = types.get(name) or row["type"]
-            homes.setdefault(name, []).append(file.name)
-    return tuple(
-        Provider(name, types[name], None, dict(counts[name]), tuple(dict.fromkeys(homes[name])))
-        for name in sorted(counts)
-    )
 
 
 def _list_figures(files: Iterable[ReadFile]) -> dict[str, int]:
@@ -219,11 +155,12 @@ def _findings(
             yield from _sum_among_rows(file)
     yield from _no_rows(once)
     yield from _same_files(files)
-    yield from _same_rows(once)
+    limits = Thresholds.of(terms.thresholds)
+    yield from _same_rows(once, limits)
     yield from _same_providers(once, merges)
-    yield from _same_counts(providers)
+    yield from _same_counts(providers, limits)
     for names in alike(provider.name for provider in providers):
-        yield Finding("copies.list_spellings", Family.COPIES, Weight.NOTE, params={"providers": list(names)})
+        yield Finding(SPELLINGS, Family.COPIES, Weight.NOTE, params={"providers": list(names)})
 
 
 def _faults(file: ReadFile) -> Iterator[Finding]:
@@ -337,21 +274,23 @@ def _same_files(files: Sequence[ReadFile]) -> Iterator[Finding]:
         first.setdefault(file.sha256, file)
 
 
-def _same_rows(files: Sequence[ReadFile]) -> Iterator[Finding]:
+def _same_rows(files: Sequence[ReadFile], limits: Thresholds) -> Iterator[Finding]:
     sketched = [file for file in files if file.found.get("sketch")]
-    for one, other, common in overlaps([load(file.found["sketch"]) for file in sketched]):
+    loaded = [load(file.found["sketch"]) for file in sketched]
+    for one, other, common in overlaps(loaded, limits.list_rows_percent):
         yield _finding(
             "copies.list_same_rows", Weight.QUERY, sketched[one],
             other=sketched[other].name, number=common.rows, exact=common.exact,
         )  # fmt: skip
 
 
-def _same_counts(providers: Sequence[Provider]) -> Iterator[Finding]:
+def _same_counts(providers: Sequence[Provider], limits: Thresholds) -> Iterator[Finding]:
     """Two providers of a list with the same figure in every line; a few small figures say nothing."""
     first: dict[tuple[tuple[str, int], ...], Provider] = {}
     for each in providers:
         figures = tuple(sorted((code, value) for code, value in each.figures.items() if value))
-        if each.rows is not None or len(figures) < FEWEST_EQUAL or each.treatments < SMALLEST_EQUAL:
+        is_small = len(figures) < limits.list_same_lines or each.treatments < limits.list_same_smallest
+        if each.rows is not None or is_small:
             continue
         if figures in first:
             params = {"provider": each.name, "other": first[figures].name, "value": each.treatments}

@@ -26,7 +26,6 @@ from agreement.lines import LINE
 from submissions.workbook import names
 from submissions.workbook.gate import is_far, stop_at_gate
 from submissions.workbook.limits import EDITED
-from submissions.workbook.reader import BROKEN
 from submissions.workbook.safe import plain, write
 
 SHEET = "Iakttagelser"
@@ -126,8 +125,8 @@ def write_answer(
     with override(lang):
         try:
             return _written(_open(data), data, ordered, repairs, lang)
-        except BROKEN:
-            # What could be opened can still refuse to be written.
+        except Exception:
+            # openpyxl raises whatever its objects cannot hold, when it opens a file and when it saves it.
             return _written(None, data, ordered, repairs, lang)
 
 
@@ -157,7 +156,11 @@ def _open(data: bytes | None) -> Workbook | None:
         return None
     with ZipFile(BytesIO(data)) as archive:
         sizes = [part.file_size for part in archive.infolist() if part.filename.startswith("xl/")]
-    return load_workbook(BytesIO(data)) if sum(sizes) <= MOST_SHEETS else None
+    if sum(sizes) > MOST_SHEETS:
+        return None
+    book = load_workbook(BytesIO(data))
+    # Of a strict file, and of one that names its parts in another way, openpyxl sees no sheet.
+    return book if book.sheetnames else None
 
 
 def _named(book: Workbook) -> Iterator[tuple[str, tuple[str, str]]]:

@@ -14,8 +14,9 @@ from zipfile import ZipFile
 
 from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH
 
+from submissions.kinds import plain_name
 from submissions.workbook.cells import Cell
-from submissions.workbook.gate import is_picture, plain_name
+from submissions.workbook.gate import is_picture
 from submissions.workbook.limits import RETURN, Stopped
 from submissions.workbook.markup import Follower, follow, local
 from submissions.workbook.saved import Kept, Saved, SavedCells, Styles, Texts, cell_of

@@ -10,7 +10,8 @@ class Limits:
     """What a whole workbook may hold at most; sizes in bytes.
 
     ``cells`` are those with something in them, ``elements`` all of the markup: a styled and
-    empty cell is markup only. ``token`` is one tag with its attributes.
+    empty cell is markup only. ``objects`` are the elements that are neither cells nor shared texts,
+    and the areas that they are about. ``token`` is one tag with its attributes.
     """
 
     unpacked: int = 200 * MEGABYTE
@@ -25,14 +26,16 @@ class Limits:
     names: int = 20_000
     merged: int = 500_000
     elements: int = 1_500_000
+    objects: int = 1_500_000
     depth: int = 256
     token: int = MEGABYTE
 
 
 # A return has a few hundred cells. What is left is room for the sheets that a region keeps beside it.
 RETURN = Limits()
-# For whoever opens the whole workbook as objects, to change and save it: some 500 bytes for each cell.
-EDITED = Limits(cells=120_000, texts=120_000, styles=20_000, merged=100_000, elements=450_000)
+# For whoever opens the whole workbook as objects, to change and save it: some 500 bytes for each cell, and
+# up to 3 000 for each element of a comment, a validation or a format.
+EDITED = Limits(cells=100_000, texts=100_000, styles=20_000, merged=50_000, elements=400_000, objects=20_000)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from openpyxl.utils import column_index_from_string, get_column_letter
 
@@ -14,6 +15,16 @@ STYLES = ("xf", "font", "fill", "border", "numFmt", "cellStyle", "dxf")
 _ADDRESS = re.compile(r"([A-Z]{1,3})(\d{1,9})")
 _AREA = re.compile(r"([A-Z]{1,3})(\d{1,9}):([A-Z]{1,3})(\d{1,9})")
 Attributes = Mapping[str, str]
+Act = Callable[[Attributes], None]
+# By the part's first element: what a program that opens the whole workbook keeps little of, or nothing.
+LIGHT = {
+    "worksheet": frozenset(("sheetData", "row", "c", "v", "f", "is", "t", "r")),
+    "calcChain": frozenset(("c",)),
+}
+# Only the words are kept of a shared text, however it is formatted.
+PASSING = "sst"
+# A row that says more than where it is becomes an object.
+PLACING = frozenset(("r", "spans"))
 
 
 def place(said: str) -> tuple[int, int] | None:
@@ -84,9 +95,9 @@ class Scale(Follower):
 
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
-        self.elements = self.cells = self.merged = 0
+        self.elements = self.objects = self.cells = self.merged = 0
         self.counted = {"texts": 0, "styles": 0, "names": 0, "sheets": 0}
-        self._by_root: dict[str, dict[str, Callable[[Attributes], None]]] = {
+        self._by_root: dict[str, dict[str, Act]] = {
             "worksheet": {
                 "row": self._row,
                 "c": self._cell,
@@ -104,20 +115,20 @@ class Scale(Follower):
         self.depth = self.in_row = 0
         self.at = Position()
         self.filled = False
-        self._acts: dict[str, Callable[[Attributes], None]] = {}
-        self._by_tag: dict[str, Callable[[Attributes], None] | None] = {}
+        self._root = ""
+        self._by_tag: dict[str, Act | None] = {}
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """Count an element, and what it stands for in its part."""
         self.elements += 1
         self.depth += 1
         if self.depth == 1:
-            self._acts = self._by_root.get(local(tag), {})
+            self._root = local(tag)
             self._by_tag = {}
         if tag in self._by_tag:
             act = self._by_tag[tag]
         else:
-            act = self._by_tag[tag] = self._acts.get(local(tag))
+            act = self._by_tag[tag] = self._act(local(tag))
         if act is not None:
             act(attributes)
 
@@ -128,7 +139,8 @@ class Scale(Follower):
     def weigh(self) -> None:
         """Raises Stopped for what is too much: `file.bomb` for mere markup, else a rule of its own."""
         limits = self.limits
-        if self.elements > limits.elements or self.depth > limits.depth:
+        is_markup_too_much = self.elements > limits.elements or self.objects > limits.objects
+        if is_markup_too_much or self.depth > limits.depth:
             raise Stopped("file.bomb")
         if self.cells > limits.cells:
             raise Stopped("file.many_cells", limit=limits.cells)
@@ -137,7 +149,20 @@ class Scale(Follower):
             if self.counted[kind] > most:
                 raise Stopped(rule, limit=most)
 
-    def _counter(self, kind: str) -> Callable[[Attributes], None]:
+    def _act(self, name: str) -> Act | None:
+        """What is done at an element of the present part."""
+        act = self._by_root.get(self._root, {}).get(name)
+        if self._root == PASSING or name in LIGHT.get(self._root, ()):
+            return act
+        return partial(self._object, act)
+
+    def _object(self, act: Act | None, attributes: Attributes) -> None:
+        """An element that becomes an object, and one more for each further area that it is about."""
+        self.objects += 1 + attributes.get("sqref", "").count(" ")
+        if act is not None:
+            act(attributes)
+
+    def _counter(self, kind: str) -> Act:
         def count(_attributes: Attributes) -> None:
             self.counted[kind] += 1
 
@@ -146,6 +171,8 @@ class Scale(Follower):
     def _row(self, attributes: Attributes) -> None:
         self.at.at_row(attributes)
         self.in_row = 0
+        if not attributes.keys() <= PLACING:
+            self.objects += 1
 
     def _cell(self, attributes: Attributes) -> None:
         self.at.at_cell(attributes)

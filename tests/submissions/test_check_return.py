@@ -11,6 +11,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from agreement.lines import FIGURES
+from agreement.terms import Terms
 from audit.models import Entry
 from submissions.intake import save
 from submissions.models import Delivery, Finding, ListFile, Return
@@ -18,7 +19,7 @@ from submissions.workbook import read
 from tests.layouts import sheet_of, two_columns
 from tests.layouts_beside import last_year_beside
 from tests.layouts_refused import two_unheaded_columns
-from tests.lists import COUNTED, PROVIDERS, SERIES, text
+from tests.lists import COUNTED, PROVIDERS, SERIES, small_workbook, text, workbook
 from tests.makers import BALANCED, a_region, a_return, a_year, some_answers, the_people
 from tests.workbooks import NOT_TAKEN, a_workbook, address, saved
 
@@ -174,11 +175,11 @@ def test_a_place_that_cannot_be_written_to_is_wrong_use(tmp_path: Path) -> None:
     assert refusal.value.returncode == 2
 
 
-def check_lists(folder: Path, **files: bytes) -> tuple[dict[str, Any], int]:
+def check_lists(folder: Path, ending: str = ".csv", **files: bytes) -> tuple[dict[str, Any], int]:
     """What the command says of several lists together."""
     paths = []
     for name, data in files.items():
-        paths.append(folder / f"{name}.csv")
+        paths.append(folder / f"{name}{ending}")
         paths[-1].write_bytes(data)
     arguments = [*map(str, paths), "--year", "2026", "--region", "07", "--format", "json"]
     written, code = run("check_return", *arguments)
@@ -210,6 +211,48 @@ def test_the_golden_example_of_a_provider_list_is_what_the_command_writes(tmp_pa
 
     assert code == 1
     assert content == golden
+
+
+def test_lists_as_workbooks_are_added_up_as_those_of_text_are(tmp_path: Path) -> None:
+    series, _code = check_lists(tmp_path, ".xlsx", lista=workbook(SERIES))
+    providers, _code = check_lists(tmp_path, ".xlsx", lista=workbook(PROVIDERS))
+    as_text, _code = check_lists(tmp_path, lista=text(PROVIDERS))
+
+    assert (series["layout"], series["figures"]) == ("series", {code: COUNTED[code] for code in FIGURES})
+    assert series["providers"] == [{"name": "Norr", "rows": 2}, {"name": "Söder", "rows": 2}]
+    assert (providers["layout"], providers["file"]) == ("providers", "lista.xlsx")
+    assert providers["figures"] == as_text["figures"]
+    assert providers["providers"] == as_text["providers"]
+
+
+def test_small_workbooks_one_for_each_provider_are_added_up(tmp_path: Path) -> None:
+    content, _code = check_lists(
+        tmp_path,
+        ".xlsx",
+        norr=small_workbook("Norr", "Privat", KBT=12, IPT=3, Kvinnor=9, Män=6),
+        soder=small_workbook("Söder", "Offentlig", KBT=7, Kvinnor=5, Män=2),
+    )
+
+    assert (content["layout"], content["file"]) == ("providers", "norr.xlsx, soder.xlsx")
+    assert content["providers"] == [
+        {"name": "Norr", "figures": {"KBT": 12, "IPT": 3, "WOMEN": 9, "MEN": 6}},
+        {"name": "Söder", "figures": {"KBT": 7, "WOMEN": 5, "MEN": 2}},
+    ]
+    figures = {code: value for code, value in content["figures"].items() if value is not None}
+    assert figures == {"KBT": 19, "IPT": 3, "PRIVATE": 15, "PUBLIC": 7, "WOMEN": 14, "MEN": 8}
+
+
+def test_a_small_workbook_of_another_year_stops_the_sum_by_name(tmp_path: Path) -> None:
+    content, code = check_lists(
+        tmp_path,
+        ".xlsx",
+        norr=small_workbook("Norr", "Privat", KBT=12),
+        soder=small_workbook("Söder", "Offentlig", Terms(2025), KBT=7),
+    )
+
+    assert (content["verdict"], content["layout"], code) == ("unreadable", None, 1)
+    assert [finding["rule"] for finding in content["findings"]] == ["file.list_other_year"]
+    assert "soder.xlsx" in content["findings"][0]["message"]
 
 
 def test_personal_data_in_a_list_makes_it_unreadable(tmp_path: Path) -> None:

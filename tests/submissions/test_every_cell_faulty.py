@@ -23,8 +23,9 @@ from register.models import Region
 from submissions.checking import finding_row
 from submissions.lists.child import read_list
 from submissions.lists.limits import Limits
+from submissions.lists.providers import ReadFile
 from submissions.lists.series import Period
-from submissions.lists.together import ReadFile, add_up
+from submissions.lists.together import add_up
 from submissions.workbook import read
 from tests.lists import PROVIDERS, SERIES, text
 from tests.makers import BALANCED

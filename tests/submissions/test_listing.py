@@ -1,5 +1,6 @@
 """Lists taken in, read by a task, merged, used and erased: for whom, when, and what is left."""
 
+import hashlib
 from datetime import timedelta
 from io import BytesIO, StringIO
 
@@ -355,6 +356,12 @@ def test_how_long_a_file_is_kept_is_a_term_of_the_year(the_return: Return, peopl
     call_command("erase_lists", stdout=out)
 
     assert out.getvalue().splitlines()[-1] == "Raderade filer: 1."
+    [file] = files_of(the_return)
+    assert (originals.path_of(file.sha256).exists(), file.sketch) == (False, None)
+    assert file.sha256 == hashlib.sha256(text(SERIES)).hexdigest()
+    assert sum(row[-1] for row in (file.found or {})["aggregate"]) == 4
+    assert dict(together(the_return, [file], {}).figures) == COUNTED
+    assert [entry.details["sha256"] for entry in Entry.objects.filter(act="lists.erase")] == [file.sha256]
 
 
 def test_a_file_that_could_not_be_read_is_erased_as_a_series_list_is(

@@ -1,6 +1,11 @@
 """What is stopped at the door: personal data by column, files that are no lists, files that are too much."""
 
+import json
+import signal
+import subprocess
+import sys
 from collections.abc import Sequence
+from dataclasses import asdict
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -10,7 +15,9 @@ import xlsxwriter
 
 from agreement.phrases import PHRASES
 from submissions.lists.limits import MB, Limits
+from submissions.lists.translation import MOST_UNKNOWN
 from tests.hostile.corpus import FILES
+from tests.hostile.lists import a_series_list_where_every_cell_of_fifty_thousand_rows_is_a_fault_of_its_own
 from tests.lists import PROVIDERS, SERIES, found_in, text, workbook
 from tests.workbooks import NOT_TAKEN, a_workbook
 
@@ -253,8 +260,53 @@ def test_a_hostile_file_is_refused_by_a_rule_within_the_memory_that_is_promised(
         (b"%PDF-1.4 a,b", "file.not_workbook"),
         (b"one column\nonly\n", "file.not_workbook"),
         (b"a;b\n1;2\n", "file.list_no_heading"),
-        (bytes.fromhex("D0CF11E0A1B11AE1") + b"x" * 100, "file.old_format"),
+        (FILES["a_workbook_of_1997"].make(), "file.old_format"),
+        (FILES["a_letter_of_1997"].make(), "file.not_workbook"),
+        (b"<html><table><tr><td>KBT;1</td></tr></table></html>", "file.web_page"),
+        ("Vårdgivarlista\nNorr\n".encode(), "file.not_workbook"),
     ],
 )
 def test_a_file_that_is_no_list_is_stopped_with_its_reason(data: bytes, rule: str) -> None:
     assert stop_of(data) == rule
+
+
+SPINS = """
+import submissions.lists.child as child
+
+def read(asked, period, limits):
+    while True:
+        pass
+
+child.serve(read)
+"""
+
+
+def test_a_child_that_spins_is_ended_by_its_seconds_of_processor_time() -> None:
+    asked = {"year": 2026, "first": None, "last": None, "limits": asdict(Limits(seconds=1))}
+
+    done = subprocess.run(
+        [sys.executable, "-c", SPINS], input=json.dumps(asked).encode(), timeout=60, check=False
+    )
+
+    assert done.returncode in (-signal.SIGXCPU, -signal.SIGKILL)
+
+
+def test_a_list_that_takes_more_seconds_than_it_may_is_ended_and_not_taken() -> None:
+    slow = a_series_list_where_every_cell_of_fifty_thousand_rows_is_a_fault_of_its_own()
+
+    assert stop_of(slow, Limits(seconds=1)) == "file.broken"
+
+
+def test_the_longest_list_is_read_within_a_fourth_of_the_seconds() -> None:
+    longest = text([HEAD, *ROWS * (Limits().rows // 4 - 1)])
+
+    assert Limits().seconds == 20
+    assert found_in(longest, limits=Limits(seconds=5))["rows"] == Limits().rows - 4
+
+
+def test_personal_data_is_seen_also_behind_more_faulty_values_than_are_remembered() -> None:
+    rows = [(*ROWS[0][:4], f"okänd {number:x}", *ROWS[0][5:]) for number in range(MOST_UNKNOWN + 10)]
+    late = (*ROWS[0][:4], "811228-9874", *ROWS[0][5:])
+
+    assert stop_of(text([HEAD, *rows, late])) == "file.personal_data"
+    assert found_in(text([HEAD, *rows, *ROWS]))["more_values"]["sex"] > MOST_UNKNOWN - 500

@@ -6,6 +6,8 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
+from submissions import listing
+from submissions.intake import File
 from submissions.listed import files_of, merges_of, seen_mark
 from submissions.models import Delivery, ListFile, ListSum, Return
 from tests.lists import PROVIDERS, SERIES, text, workbook
@@ -155,6 +157,26 @@ def test_names_are_proposed_and_merged_by_a_persons_choice(
 
     assert "Är det samma vårdgivare?" not in page
     assert "Vårdgivare (1)" in page
+
+
+def test_who_is_missing_since_the_last_list_is_shown_beside_the_sums(people: People, commits: object) -> None:
+    client = signed_in(people.owner)
+    before, now = a_return(a_year(2025), "07"), a_return(a_year(2026), "07")
+    sent(client, commits, text(PROVIDERS))
+    assert "Det finns ingen tidigare lista att jämföra med." in client.get(PAGE).content.decode()
+    listing.remove(files_of(now)[0], people.owner)
+    [file] = listing.take_in(before, [File("a.csv", text(PROVIDERS))], people.owner)
+    listing.read(file.pk)
+    seen = listing.Use(before.revision, seen_mark(files_of(before), merges_of(before)))
+    listing.use(before, people.owner, seen)
+
+    page = sent(client, commits, text(PROVIDERS[:2]))
+    beside = page.partition("Saknas sedan förra listan")[2].partition("</aside>")[0]
+    assert "<li>Söder</li>" in beside
+    assert "Norr" not in beside
+
+    page = sent(client, commits, text([PROVIDERS[0], PROVIDERS[2]]), names=("b.csv",))
+    assert "Alla vårdgivare från förra listan finns med." in page
 
 
 def test_a_file_is_taken_away_by_its_own_region_alone(

@@ -9,29 +9,13 @@ from agreement.findings import Weight
 from agreement.terms import Terms
 from agreement.wording import told
 from submissions.lists.names import alike, missing
-from submissions.lists.template import write_provider_template
-from submissions.lists.together import ReadFile, add_up
+from submissions.lists.providers import ReadFile
+from submissions.lists.together import add_up
 from tests.layouts import RECOGNISED
 from tests.layouts_beside import BESIDE
-from tests.lists import PROVIDERS, added, found_in, rules_of, text, workbook
+from tests.lists import PROVIDERS, SERIES, added, found_in, rules_of, small_workbook, text, workbook
 
 HEAD, *ROWS = PROVIDERS
-
-
-def small_workbook(name: str, kind: str, terms: Terms | None = None, **counts: int) -> bytes:
-    """Our template as a care provider sends it back."""
-    book = openpyxl.load_workbook(BytesIO(write_provider_template(terms or Terms(2026))))
-    sheet = book.active
-    assert sheet is not None
-    sheet["B1"], sheet["B2"] = name, kind
-    for row in sheet.iter_rows(min_row=4):
-        label = str(row[0].value or "")
-        for code, value in counts.items():
-            if label.startswith(code):
-                row[1].value = value
-    out = BytesIO()
-    book.save(out)
-    return out.getvalue()
 
 
 @pytest.mark.parametrize("write", [text, workbook])
@@ -210,6 +194,30 @@ def test_confirmed_spellings_are_counted_as_one() -> None:
     assert sums.figures["KBT"] == 24
 
 
+UNNAMED = (text([HEAD, ("", *ROWS[0][1:])]), text([SERIES[0], (1, "", *SERIES[1][2:])]))
+
+
+@pytest.mark.parametrize("unnamed", UNNAMED, ids=["providers", "series"])
+def test_a_provider_without_a_name_goes_by_its_files_and_is_merged_by_it(unnamed: bytes) -> None:
+    assert [each.name for each in added(unnamed).providers] == ["a.csv"]
+    assert [each.name for each in added(unnamed, merges={"a.csv": "Norr"}).providers] == ["Norr"]
+
+
+def test_the_first_type_that_is_said_of_a_provider_counts() -> None:
+    names = (("Norr", ""), ("VC Norr", "Privat"), ("N", "Offentlig"))
+    rows = [HEAD, *((name, kind, *ROWS[0][2:]) for name, kind in names)]
+    [provider] = added(text(rows), merges={"VC Norr": "Norr", "N": "Norr"}).providers
+
+    assert (provider.name, provider.type) == ("Norr", "PRIVATE")
+
+
+def test_a_type_that_only_a_later_file_says_counts_in_a_series_list_too() -> None:
+    untyped = text([[cell for at, cell in enumerate(row) if at != 2] for row in SERIES[:2]])
+    [provider] = added(untyped, text(SERIES[:3])).providers
+
+    assert provider.type == "PRIVATE"
+
+
 def test_a_number_in_a_name_tells_providers_apart() -> None:
     assert alike(["Vårdcentralen Norr 1", "Vårdcentralen Norr 2"]) == []
     assert alike(["Rehab Lund", "Rehab Lnud"]) == [("Rehab Lnud", "Rehab Lund")]
@@ -229,6 +237,9 @@ def test_two_providers_with_the_same_figures_are_asked_about() -> None:
 
     assert finding.rule == "copies.list_same_counts"
     assert {finding.params["provider"], finding.params["other"]} == {"Norr", "Väst"}
+    read = [ReadFile("a.csv", "1", found_in(text(rows)))]
+    for limit in ({"list_same_lines": 8}, {"list_same_smallest": 21}):
+        assert add_up(read, year=2026, terms=Terms(2026, thresholds=limit)).findings == ()
 
 
 def titled(*above: object, sheet: str = "Lista") -> bytes:

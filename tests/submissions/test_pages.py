@@ -1,15 +1,18 @@
 """The pages of a return: what they show, to whom, and what they never show."""
 
 import re
+from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from openpyxl import load_workbook
 from pytest_django import DjangoAssertNumQueries
 
 from agreement.moves import Status
 from register.models import Region
 from submissions.models import Return
+from submissions.workbook import read
 from tests.makers import (
     People,
     a_checked_return,
@@ -20,7 +23,7 @@ from tests.makers import (
     signed_in,
     the_people,
 )
-from tests.workbooks import a_workbook
+from tests.workbooks import a_workbook, cell_named
 
 pytestmark = pytest.mark.django_db
 OWN = {"year": 2026, "region": "07"}
@@ -111,6 +114,38 @@ def test_whatever_is_typed_is_saved_as_it_stands(people: People) -> None:
 
     page = owner.get(reverse("submissions:form", kwargs=OWN)).content.decode()
     assert 'value="ca 40"' in page
+
+
+def test_the_draft_is_downloaded_as_a_workbook_with_its_figures_marks_and_comments(people: People) -> None:
+    the_past()
+    the_return = a_return(a_year(), "07")
+    owner = signed_in(people.owner)
+    typed = form_data(the_return, KBT="1203", IPT="ca 40") | {
+        "collected-KBT": "partly",
+        "comment-KBT": "=Norr",
+    }
+    owner.post(reverse("submissions:form", kwargs=OWN), typed | {"save": "1"})
+    assert (
+        "Ladda ner utkastet som arbetsbok"
+        in owner.get(reverse("submissions:overview", kwargs=OWN)).content.decode()
+    )
+
+    answer = owner.get(reverse("submissions:workbook", kwargs=OWN))
+
+    assert answer["Content-Disposition"].endswith('Redovisning_2026_Kronoberg.xlsx"')
+    data = answer.getvalue()
+    book = load_workbook(BytesIO(data))
+    row = [cell_named(book, f"KBT{field}").value for field in ("", "__COLLECTED", "__COMMENT")]
+    assert row == [1203, "Delvis insamlat", "=Norr"]
+    assert cell_named(book, "IPT").value == "ca 40"
+    assert cell_named(book, "MEN").value is None
+    assert cell_named(book, "KBT").offset(column=1).value == 203
+    found = read(data, "a.xlsx", a_year().terms(), the_return.region).answers
+    assert found is not None
+    assert {code: answer.value for code, answer in found.lines.items() if answer.value} == {
+        "KBT": "1203",
+        "IPT": "ca 40",
+    }
 
 
 def test_a_workbook_that_was_uploaded_becomes_the_draft_of_the_form(

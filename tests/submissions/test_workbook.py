@@ -12,10 +12,11 @@ from openpyxl import load_workbook
 from agreement.answers import Answer, Answers, SectionAnswer, case_of
 from agreement.case import Earlier
 from agreement.findings import Family, Weight
-from agreement.lines import LINES
+from agreement.lines import LINES, Section
 from agreement.wording import message
 from register.models import Region
 from submissions.workbook import Reading, read, write_template
+from submissions.workbook.template import MARKED
 from tests.makers import BALANCED, a_region
 from tests.workbooks import (
     NOT_TAKEN,
@@ -92,6 +93,39 @@ def test_the_template_shows_the_latest_earlier_figure_and_its_year() -> None:
 
     assert beside.value == 1300
     assert "2020" in beside.number_format
+
+
+def test_the_template_is_headed_with_region_year_and_last_day() -> None:
+    sheet = load_workbook(BytesIO(write_template(TERMS, "07", "Kronoberg")))["Redovisning"]
+
+    assert sheet["A1"].value == "Redovisning 2026 – Region Kronoberg"
+    assert [cell.value for cell in sheet[2]] == ["Länskod", "07", None, "Sista dag", "15\xa0augusti 2027"]
+    assert [cell.value for cell in sheet[3]][:2] == ["Avtalsår", 2026]
+    assert [cell.value for cell in sheet[4]] == ["Rad", "Antal", "Senast", "Hur långt insamlat", "Kommentar"]
+
+
+def test_the_cells_to_fill_in_are_marked_and_no_others() -> None:
+    book = load_workbook(BytesIO(write_template(TERMS, "07", "Kronoberg")))
+    sheet = book["Redovisning"]
+    fields = {
+        cell_named(book, f"{code}{field}").coordinate
+        for code in TERMS.asked
+        for field in ("", "__COLLECTED", "__COMMENT")
+    }
+    fields |= {cell_named(book, name).coordinate for name in ("PERIOD_FIRST", "PERIOD_LAST")}
+    fields |= {
+        cell_named(book, f"{section.value}{field}").coordinate
+        for section in Section
+        for field in ("__COLLECTED", "__COMMENT")
+    }
+    marked = {
+        cell.coordinate
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.fill.fgColor.rgb == MARKED.fgColor.rgb and cell.border.left.style == "thin"
+    }
+
+    assert marked == fields
 
 
 def test_every_asked_line_has_its_cells_and_what_is_not_asked_has_none() -> None:
