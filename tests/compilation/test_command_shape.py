@@ -10,7 +10,7 @@ import pytest
 from django.core.management import call_command
 from openpyxl import load_workbook
 
-from tests.makers import a_return, a_year, an_accepted_return, the_past, the_people
+from tests.makers import a_return, a_year, an_accepted_return, the_people
 
 pytestmark = pytest.mark.django_db
 HERE = Path(__file__).resolve().parent.parent
@@ -38,9 +38,8 @@ CODES = frozenset({"region", "form", "purpose", "level", "component", "basis", "
 
 
 @pytest.fixture
-def years() -> None:
+def years(past: None) -> None:
     """2018 and 2020 as printed, and 2026 with one region accepted."""
-    the_past()
     people = the_people()
     an_accepted_return(a_year(), "07", people.owner, people.officer)
 

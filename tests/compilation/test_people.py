@@ -10,7 +10,7 @@ from compilation.files import as_csv
 from compilation.report import Report, report_of
 from compilation.shown_tables import shown_tables
 from register.models import Population, TermsVersion
-from tests.makers import a_region, a_year, an_accepted_return, the_past, the_people
+from tests.makers import a_region, a_year, an_accepted_return, the_people
 
 pytestmark = pytest.mark.django_db
 # 203 of KBT and none of IPT.
@@ -116,8 +116,8 @@ def test_the_headings_of_rates_name_the_ages_that_the_year_counts(
     assert table["columns"][-1]["label"] == f"Per 1 000 invånare {said} år"
 
 
+@pytest.mark.usefixtures("past")
 def test_a_table_over_the_break_names_no_ages_in_its_heading_but_in_its_notes() -> None:
-    the_past()
     report = report_of(2018)
 
     for lang, heading in (("sv", "Per 1 000 invånare"), ("en", "Per 1,000 inhabitants")):

@@ -116,8 +116,8 @@ def test_whatever_is_typed_is_saved_as_it_stands(people: People) -> None:
     assert 'value="ca 40"' in page
 
 
+@pytest.mark.usefixtures("past")
 def test_the_draft_is_downloaded_as_a_workbook_with_its_figures_marks_and_comments(people: People) -> None:
-    the_past()
     the_return = a_return(a_year(), "07")
     owner = signed_in(people.owner)
     typed = form_data(the_return, KBT="1203", IPT="ca 40") | {
