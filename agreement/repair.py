@@ -132,14 +132,14 @@ class _Puzzle:
 
     def totals(self, figures: Mapping[str, int]) -> list[int]:
         """The sum of each side."""
-        return [sum(figures[code] for code in side) for side in self.sides]
+        return [sum(map(figures.__getitem__, side)) for side in self.sides]
 
     def holds(self, figures: Mapping[str, int]) -> bool:
         """Whether all sums are equal and the forms stay within them."""
         totals = self.totals(figures)
         if len(set(totals)) > 1:
             return False
-        return not totals or sum(figures[code] for code in self.within) <= totals[0]
+        return not totals or sum(map(figures.__getitem__, self.within)) <= totals[0]
 
     def cost(self, after: Mapping[str, int]) -> int:
         """What the repaired return costs."""

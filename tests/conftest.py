@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from unittest.mock import patch
 
+import hypothesis
 import pytest
 from django.db import connection, transaction
 from django.test import TransactionTestCase, override_settings
@@ -27,6 +28,9 @@ DATABASE_FIXTURES = {
     "live_server",
     "django_db_setup",
 }
+# How long an example takes says how busy the machine is.
+hypothesis.settings.register_profile("patient", hypothesis.settings.default, deadline=None)
+hypothesis.settings.load_profile("patient")
 LEFT_OUT = pytest.StashKey[dict[str, str]]()
 
 
