@@ -104,12 +104,14 @@ def line(points: Sequence[Spec], broken_before: int, said: str) -> Spec:
         {"mark": {"type": "text", "dy": -12}, "encoding": _WORDS},
     ]
     if first < broken_before <= last:
-        at = {"x": {"datum": broken_before - 0.5, "type": "quantitative"}}
+        at = {"x": {"field": "at", "type": "quantitative"}}
         rule = {"type": "rule", "strokeDash": [3, 3], "color": TEXT}
         words = at | {"y": {"value": -6}, "text": {"value": said}}
+        # With the points' own data it would be drawn once for each, and look bold.
+        once: Spec = {"data": {"values": [{"at": broken_before - 0.5}]}}
         layers += [
-            {"mark": rule, "encoding": at | {"y": None}},
-            {"mark": _BEHIND | {"baseline": "bottom"}, "encoding": words},
+            once | {"mark": rule, "encoding": at | {"y": None}},
+            once | {"mark": _BEHIND | {"baseline": "bottom"}, "encoding": words},
         ]
     return {
         "data": {"values": [point | {"at": int(point["year"])} for point in points]},

@@ -52,6 +52,13 @@ def test_years_apart_and_the_break_of_ages_are_not_joined(report: Report) -> Non
     assert runs["2017"] == runs["2018"]
 
 
+def test_the_break_of_ages_is_drawn_and_named_once(report: Report) -> None:
+    drawn = svg(by_id(report)["kbt_ipt_over_time"]).decode()
+
+    assert drawn.count("till och med 65 år") == 1
+    assert drawn.count("stroke-dasharray") == 1
+
+
 def test_the_chart_of_a_rate_names_the_ages_of_its_year(report: Report) -> None:
     tables = tuple(
         replace(table, columns=tuple(replace(c, ages="16–65") if c.ages else c for c in table.columns))
