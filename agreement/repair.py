@@ -150,9 +150,10 @@ class _Puzzle:
 
     def around(self, code: str, after: Mapping[str, int]) -> Around:
         """What stood around a line when it was written."""
-        earlier = self.case.earlier.get(code)
+        before = {other: earlier.value for other, earlier in self.case.earlier.items()}
         others = {other: value for other, value in ({**self.figures, **after}).items() if other != code}
-        return Around(earlier.value if earlier else None, others)
+        as_before = sum(value == before.get(other) for other, value in others.items() if value)
+        return Around(before.get(code), others, as_before)
 
 
 def _candidates(puzzle: _Puzzle) -> Iterator[_Candidate]:

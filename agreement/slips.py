@@ -68,10 +68,14 @@ class Slip:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What stood around a figure: the latest earlier one and the other lines of the return."""
+    """What stood around a figure: the latest earlier one and the other lines of the return.
+
+    ``as_before`` counts the other lines, zeros apart, that are exactly as they were.
+    """
 
     earlier: int | None
     others: Mapping[str, int]
+    as_before: int = 0
 
 
 def likeliest(true: int, seen: int, around: Around) -> Slip:
@@ -95,7 +99,8 @@ def _ways(true: int, seen: int, around: Around) -> Iterator[Slip]:
     if seen == 0:
         yield Slip(_base(Kind.EMPTY), Kind.EMPTY)
     if seen == around.earlier:
-        yield Slip(_base(Kind.LEFT), Kind.LEFT)
+        # Where many figures are as before, that one of them was left says little of which one.
+        yield Slip(_base(Kind.LEFT) + bits(1 + around.as_before), Kind.LEFT)
     if seen >= SMALLEST_COPY:
         cost = _base(Kind.COPIED) + bits(max(1, len(around.others)))
         yield from (Slip(cost, Kind.COPIED, code) for code, value in around.others.items() if value == seen)

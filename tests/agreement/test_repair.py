@@ -151,6 +151,17 @@ def test_json_is_the_public_shape_in_both_languages() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("line", "typed"), [("KBT", "230"), ("AST", "35"), ("MMR2", "82"), ("PRIVATE", "210"), ("WOMEN", "326")]
+)
+def test_where_every_other_figure_is_as_before_none_of_them_was_left(line: str, typed: str) -> None:
+    as_before = {code: Earlier(2018, int(value)) for code, value in GOOD.items()}
+
+    repair = repairs(a_case({line: typed}, earlier=as_before))[0]
+
+    assert changes(repair) == {line: int(GOOD[line])}
+
+
 figures = st.dictionaries(st.sampled_from(FIGURES), st.integers(0, 60_000), min_size=0, max_size=17)
 
 
