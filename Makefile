@@ -52,8 +52,9 @@ test: check
 	bin/run_tests
 
 bench: setup
+	@$(PY) manage.py migrate --verbosity 0 && $(PY) manage.py demo >/dev/null
 	@for script in bench/*.py; do echo "== $$script"; $(PY) $$script || exit 1; done
-	@$(PY) manage.py migrate --verbosity 0 && echo "== bench_rules" && $(PY) manage.py bench_rules
+	@echo "== bench_rules" && $(PY) manage.py bench_rules
 
 messages: .venv/.run
 	$(PY) manage.py makemessages --locale en --no-location --no-wrap --no-obsolete --ignore tests --ignore node_modules --ignore var
