@@ -1,14 +1,11 @@
 """A file with a fault in every cell takes at most twice the work of a clean one: faults are grouped by key.
 
-Work is counted in calls, of Python and of what is written in C, which are the same on every machine and
-however busy it is. `bench/every_cell_faulty.py` measures the time.
+`bench/every_cell_faulty.py` measures the time.
 """
 
-import sys
 from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
-from types import FrameType
 from typing import Any
 
 import pytest
@@ -29,28 +26,12 @@ from submissions.lists.together import add_up
 from submissions.workbook import read
 from tests.lists import PROVIDERS, SERIES, text
 from tests.makers import BALANCED
+from tests.work import calls
 from tests.workbooks import a_workbook, filled, some_terms
 
 PERIOD = Period(2026, date(2026, 1, 1), date(2026, 12, 31))
 EARLIER = {code: Earlier(2025, value + 1) for code, value in BALANCED.items()}
 OTHERS = {name: (Fraction(1, 3),) * 20 for name in SHARES}
-
-
-def calls(work: Callable[[], object]) -> int:
-    """How many functions the work calls, counted the second time, when everything is warm."""
-    work()
-    counted = 0
-
-    def count(_frame: FrameType, event: str, _of: object) -> None:
-        nonlocal counted
-        counted += event in ("call", "c_call")
-
-    sys.setprofile(count)
-    try:
-        work()
-    finally:
-        sys.setprofile(None)
-    return counted
 
 
 def judged(data: bytes) -> Callable[[], object]:
