@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -13,6 +14,8 @@ from typing import Any
 from submissions.lists.limits import Limits
 from submissions.lists.series import Period
 
+# How a child ends that wanted more seconds or memory than a list may take.
+SPENT = {-signal.SIGXCPU, -signal.SIGKILL, -signal.SIGABRT}
 HOME = Path(__file__).resolve().parent.parent.parent
 
 
@@ -23,7 +26,7 @@ def read_file(
 
     Where ``answer`` is given, the rows that were not understood are written there as a workbook.
     ``key`` keys the marks of its rows: the same for all files of a return, another for each return.
-    A child that dies, of memory or time or of what the file did to it, means a file that cannot be read.
+    A child that dies of memory or time means a file with too much in it, any other death a damaged one.
     """
     limits = limits or Limits()
     asked = {
@@ -47,7 +50,11 @@ def read_file(
             check=True,
         )
         found: dict[str, Any] = json.loads(done.stdout)
-    except (subprocess.SubprocessError, ValueError):
+    except subprocess.TimeoutExpired:
+        return _stopped("file.bomb")
+    except subprocess.CalledProcessError as died:
+        return _stopped("file.bomb" if died.returncode in SPENT else "file.broken")
+    except ValueError:
         return _stopped("file.broken")
     return found
 
