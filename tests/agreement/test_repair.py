@@ -15,6 +15,7 @@ from agreement.repair import Repair, repairs
 from agreement.slips import Around, Kind, likeliest
 from agreement.terms import Terms
 from tests.agreement.cases import GOOD, a_case, printed
+from tests.agreement.rounds import TABLES
 
 EARLIER = {
     code: Earlier(2025, value)
@@ -202,24 +203,9 @@ def test_a_digit_beside_the_right_one_is_likelier_than_one_far_away() -> None:
 
 def good_case(region: str) -> Case:
     """A region's return of 2018, as printed."""
-    columns = {
-        "skl2018_table02_psychological_treatments.csv": {
-            "KBT": "kbt", "IKBT": "ikbt", "IPT": "ipt", "PDT": "pdt", "EMDR": "emdr",
-            "APB": "other_psychological",
-        },
-        "skl2018_table03_pain_treatments.csv": {
-            "MMR1": "mmr1", "MMR2": "mmr2", "BMB": "behavioural_medicine",
-            "AST": "active_specific_training", "ASB": "other_pain",
-        },
-        "skl2018_table05_providers.csv": {"PRIVATE": "private", "PUBLIC": "public"},
-        "skl2018_table04_gender.csv": {"WOMEN": "women", "MEN": "men"},
-        "skl2018_table06_contacts.csv": {
-            "EMPLOYER": "employer_contacts", "EMPLOYMENT_SERVICE": "employment_service_contacts",
-        },
-    }  # fmt: skip
     texts = {
         code: printed(name)[region][column]
-        for name, lines in columns.items()
+        for name, lines in TABLES.items()
         for code, column in lines.items()
     }
     return a_case(texts, terms=Terms(2018, period_asked=False))

@@ -19,7 +19,7 @@ from payouts.settling import Wish, approve_settlement, settle
 from register.models import Region
 from tests.makers import People, a_person, a_population, a_year, an_accepted_return, the_people
 from tests.payouts.changes import a_decided_difference, a_decided_run, a_later_decision
-from tests.submissions.test_parallel import at_once
+from tests.race import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 APPROVALS = 50

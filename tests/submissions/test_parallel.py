@@ -1,12 +1,8 @@
 """Two at the same moment: one wins, the other is told, on both databases."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from agreement.moves import Status
@@ -27,6 +23,7 @@ from tests.makers import (
     some_answers,
     the_people,
 )
+from tests.race import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -34,23 +31,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def people() -> People:
     return the_people()
-
-
-def at_once(*acts: Callable[[], object]) -> list[object]:
-    """Start all acts in the same moment; what each gave, or the refusal that it met."""
-    barrier = Barrier(len(acts))
-
-    def start(act: Callable[[], object]) -> object:
-        barrier.wait()
-        try:
-            return act()
-        except Refused as refusal:
-            return refusal
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(start, acts))
 
 
 def refusals(results: list[object]) -> list[Refused]:

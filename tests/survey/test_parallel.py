@@ -9,8 +9,8 @@ from survey.models import Answer, Response, Unsaved
 from survey.refusals import ChangedMeanwhile, Refused
 from survey.submitting import submit
 from tests.makers import People, the_people
+from tests.race import at_once
 from tests.submissions.test_parallel import the_chain_is_whole
-from tests.survey.race import at_once
 from tests.survey.surveys import a_sent_survey, item_of, write
 
 pytestmark = pytest.mark.django_db(transaction=True)

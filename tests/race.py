@@ -6,18 +6,21 @@ from threading import Barrier
 
 from django.db import connection
 
-from survey.refusals import Refused
+from submissions import refusals as of_returns
+from survey import refusals as of_the_survey
+
+REFUSED = (of_returns.Refused, of_the_survey.Refused)
 
 
 def at_once(*acts: Callable[[], object]) -> list[object]:
-    """What each act gave, or the refusal that it met."""
+    """What each act gave, or the refusal that it met, in the order of the acts."""
     barrier = Barrier(len(acts))
 
     def start(act: Callable[[], object]) -> object:
         barrier.wait()
         try:
             return act()
-        except Refused as refusal:
+        except REFUSED as refusal:
             return refusal
         finally:
             connection.close()
