@@ -147,8 +147,12 @@ def cross_table(sums: Together, lang: str) -> list[CrossRow]:
 
 
 def proposals(sums: Together) -> list[tuple[str, ...]]:
-    """Names that may be one provider's."""
-    return [tuple(found.params["providers"]) for found in sums.findings if found.rule == SPELLINGS]
+    """Names that may be one provider's, first the one with the most treatments."""
+    treatments: Counter[str] = Counter()
+    for provider in sums.providers:
+        treatments[provider.name] += provider.treatments
+    told = (found.params["providers"] for found in sums.findings if found.rule == SPELLINGS)
+    return [tuple(sorted(names, key=lambda name: (-treatments[name], name))) for names in told]
 
 
 # So many of a column's values are shown at once, the others when somebody asks for them.

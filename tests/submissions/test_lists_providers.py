@@ -8,6 +8,7 @@ import pytest
 from agreement.findings import Weight
 from agreement.terms import Terms
 from agreement.wording import told
+from submissions.listed import proposals
 from submissions.lists.names import alike, missing
 from submissions.lists.providers import ReadFile
 from submissions.lists.together import add_up
@@ -183,6 +184,13 @@ def test_one_provider_under_three_spellings_is_proposed_and_counted_apart() -> N
     assert [each.name for each in sums.providers] == sorted(names)
     finding = next(each for each in sums.findings if each.rule == "copies.list_spellings")
     assert finding.params["providers"] == sorted(names)
+
+
+def test_the_name_of_the_most_treatments_is_proposed_first() -> None:
+    few, many = [1 if str(value).isdigit() else value for value in ROWS[0][1:]], ROWS[0][1:]
+    sums = added(text([HEAD, ("Vårdcentralen Björken", *many), ("VC Björken", *few)]))
+
+    assert proposals(sums) == [("Vårdcentralen Björken", "VC Björken")]
 
 
 def test_confirmed_spellings_are_counted_as_one() -> None:
