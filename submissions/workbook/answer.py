@@ -3,6 +3,7 @@
 Whatever the file is, an answer comes: where it cannot be opened again, the list alone.
 """
 
+import logging
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -27,6 +28,8 @@ from submissions.workbook import names
 from submissions.workbook.gate import is_far, stop_at_gate
 from submissions.workbook.limits import EDITED
 from submissions.workbook.safe import plain, write
+
+log = logging.getLogger(__name__)
 
 SHEET = "Iakttagelser"
 COLOURS = {Weight.ERROR: "F5CCC4", Weight.QUERY: "FFE8A3", Weight.NOTE: "D9E8F5"}
@@ -125,8 +128,10 @@ def write_answer(
     with override(lang):
         try:
             return _written(_open(data), data, ordered, repairs, lang)
-        except Exception:
+        except Exception as problem:
             # openpyxl raises whatever its objects cannot hold, when it opens a file and when it saves it.
+            # The kind alone is logged: the words may quote the file.
+            log.warning("only the list of findings could be written: %s", type(problem).__name__)
             return _written(None, data, ordered, repairs, lang)
 
 
