@@ -1,1 +1,1 @@
-"""The officer's money: computation, proposal, decision, payment list."""
+"""The officer's money: computation, hearing, decision, letters, payment, changes; and the board of both."""
