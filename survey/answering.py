@@ -16,9 +16,10 @@ from agreement.replies import LONGEST_TEXT, Part, read
 from audit.record import record
 from register.access import roles_of
 from register.models import User
+from submissions.refusals import NotPermitted
 from survey.checking import check
 from survey.models import Answer, Response, SurveyItem, Unsaved
-from survey.refusals import ChangedMeanwhile, Closed, NotPermitted, NotUnderstood, TooLong
+from survey.refusals import ChangedMeanwhile, Closed, NotUnderstood, TooLong
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,9 @@ from agreement.moves import REGION_ROLES
 from audit.record import record
 from register.access import roles_of
 from register.models import User
+from submissions.refusals import NotPermitted
 from survey.models import Query, Response
-from survey.refusals import Closed, NotPermitted, QueryGone, TooLong, WordsMissing
+from survey.refusals import Closed, QueryGone, TooLong, WordsMissing
 
 LONGEST = 4_000
 

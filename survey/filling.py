@@ -17,9 +17,10 @@ from audit.record import record
 from register.access import roles_of
 from register.language import language
 from register.models import Region, User
+from submissions.refusals import NotPermitted
 from survey.answering import Written, save
 from survey.models import Response, SurveyItem
-from survey.refusals import ChangedMeanwhile, Closed, FileRefused, NotPermitted, NotUnderstood, TooLong
+from survey.refusals import ChangedMeanwhile, Closed, FileRefused, NotUnderstood, TooLong
 from survey.workbook import Filled, NotOurs, Reading, Stranger, read
 
 

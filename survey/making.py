@@ -13,9 +13,10 @@ from agreement.replies import Kind
 from audit.record import record
 from register.access import has_role
 from register.models import AgreementYear, User, default_reminder_days
+from submissions.refusals import NotPermitted
 from survey.models import Question, QuestionWording, Survey, SurveyItem
 from survey.questions import BANK, Named, Topic
-from survey.refusals import AlreadyThere, Closed, NotPermitted, WordsMissing
+from survey.refusals import AlreadyThere, Closed, WordsMissing
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,18 +6,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from agreement.replies import Misread
+from submissions.refusals import Refused
 from survey.models import Answer, Unsaved
-
-
-class Refused(Exception):
-    """Something that cannot be done now. ``str()`` is a sentence for the person who tried."""
-
-
-class NotPermitted(Refused):
-    """The person does not have the role that the act needs."""
-
-    def __init__(self) -> None:
-        super().__init__(_("Du har inte den roll som behövs för det här. Ingenting har ändrats."))
 
 
 class Closed(Refused):

@@ -8,18 +8,12 @@ from audit.models import Entry
 from audit.record import record
 from register.access import roles_of
 from register.models import User
+from submissions.refusals import NotPermitted
 from survey.checking import check
 from survey.freezing import freeze
 from survey.making import only_analyst
 from survey.models import Response, Survey
-from survey.refusals import (
-    ChangedMeanwhile,
-    Closed,
-    NothingAnswered,
-    NotPermitted,
-    QueriesLeft,
-    WordsMissing,
-)
+from survey.refusals import ChangedMeanwhile, Closed, NothingAnswered, QueriesLeft, WordsMissing
 from survey.telling import of_reopening
 
 

@@ -6,10 +6,7 @@ from threading import Barrier
 
 from django.db import connection
 
-from submissions import refusals as of_returns
-from survey import refusals as of_the_survey
-
-REFUSED = (of_returns.Refused, of_the_survey.Refused)
+from submissions.refusals import Refused
 
 
 def at_once(*acts: Callable[[], object]) -> list[object]:
@@ -20,7 +17,7 @@ def at_once(*acts: Callable[[], object]) -> list[object]:
         barrier.wait()
         try:
             return act()
-        except REFUSED as refusal:
+        except Refused as refusal:
             return refusal
         finally:
             connection.close()

@@ -19,8 +19,7 @@ from compilation.models import Paragraph
 from compilation.paragraphs import START, words_of
 from compilation.references import by_table, filled
 from compilation.report import report_of
-from compilation.views.versions import person
-from register.access import has_role
+from register.access import has_role, person
 from register.language import language
 from register.models import AgreementYear
 from submissions.refusals import Refused

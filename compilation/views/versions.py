@@ -19,7 +19,7 @@ from compilation.models import Compilation, CompilationFile
 from compilation.refusals import OwnProposal
 from compilation.views.preview import drawn, let_in, year_page
 from compilation.writing import DECIDED, imprint_of, is_whole
-from register.access import has_role
+from register.access import has_role, person
 from register.language import language
 from register.models import AgreementYear, User
 from submissions import originals
@@ -104,13 +104,6 @@ def handed_out(found: Compilation, lang: str, form: str) -> FileResponse:
     name = f"villkor3-{found.year_id}-{found.number}-{lang}.{ending}"
     content = BytesIO(originals.fetch(file.sha256))
     return FileResponse(content, as_attachment=True, filename=name, content_type=TYPES[form])
-
-
-def person(request: HttpRequest) -> User:
-    """Who asks; 404 for nobody."""
-    if not isinstance(request.user, User):
-        raise Http404
-    return request.user
 
 
 def _perform(found: Compilation, name: str, by: User, said: dict[str, str]) -> None:

@@ -20,6 +20,7 @@ from payouts.inputs import accepted_versions
 from payouts.models import Amount, Kind, Run
 from payouts.workbook import run_xlsx
 from register.access import has_role, roles_of
+from register.access import person as signed_in
 from register.language import language
 from register.models import AgreementYear, Region, User
 from submissions.refusals import Refused
@@ -63,9 +64,10 @@ class SendBackForm(forms.Form):
 
 def person(request: HttpRequest) -> User:
     """The signed-in person, if the payouts' pages exist for them; else 404."""
-    if not isinstance(request.user, User) or not has_role(request.user, AGENCY_ROLES | {Role.AUDITOR}):
+    by = signed_in(request)
+    if not has_role(by, AGENCY_ROLES | {Role.AUDITOR}):
         raise Http404
-    return request.user
+    return by
 
 
 @require_GET

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from audit.handing_out import exported
+from register.access import person
 from register.models import AgreementYear
 from submissions import closing
 from submissions.board import bundle
@@ -19,7 +20,6 @@ from submissions.models import Closing
 from submissions.people_forms import RoundMessageForm
 from submissions.refusals import Refused
 from submissions.views.officer import agency_only
-from submissions.views.own import person
 
 # So much of a bundle is held in memory; more goes to disk.
 _HELD = 32 * 1024 * 1024

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from register.access import person
 from register.models import AgreementYear
 from submissions import stating
 from submissions.desk_forms import ConflictForm, ConflictTrialForm
@@ -14,7 +15,6 @@ from submissions.models import ConflictStatement
 from submissions.refusals import Refused
 from submissions.views.desk import tell
 from submissions.views.officer import agency_only, seen_return
-from submissions.views.own import person
 
 
 @require_POST

@@ -11,14 +11,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from agreement.moves import AGENCY_ROLES, Role
 from outbox.models import Message
-from register.access import has_role, regions_of
+from register.access import has_role, person, regions_of
 from submissions import abstaining, assigning, conversing, noting, responding
 from submissions.desk import tasks_of, unstated_by_year
 from submissions.desk_forms import AbstainForm, AssignForm, NoteForm, QuestionForm, ReplyForm, RespondForm
 from submissions.models import Abstention, Note, Thread, Version
 from submissions.refusals import Refused
 from submissions.views.officer import agency_only, seen_return
-from submissions.views.own import own_return, person
+from submissions.views.own import own_return
 from submissions.views.versions import seen_version
 
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from agreement.answers import Answers
 from agreement.findings import Verdict, Weight
 from agreement.moves import Act
-from register.access import regions_of
+from register.access import person, regions_of
 from register.language import language
 from register.models import AgreementYear
 from submissions import originals, proposing
@@ -29,7 +29,7 @@ from submissions.repairing import proposals
 from submissions.returns import draft_answers, errors, for_region, questions
 from submissions.tasks import ring
 from submissions.trying import Outcome, try_file
-from submissions.views.own import XLSX, is_htmx, may, own_return, person
+from submissions.views.own import XLSX, is_htmx, may, own_return
 from submissions.workbook import write_answer, write_template
 
 

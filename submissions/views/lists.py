@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from agreement.findings import Weight
 from agreement.moves import Act
+from register.access import person
 from register.language import language
 from submissions import listing
 from submissions.intake import File
@@ -33,7 +34,7 @@ from submissions.lists.template import write_provider_template
 from submissions.models import ListFile, Return
 from submissions.refusals import Refused
 from submissions.tasks import ring, ring_list
-from submissions.views.own import XLSX, may, own_return, person
+from submissions.views.own import XLSX, may, own_return
 
 # So many providers are shown; the rest are in the sums and counted.
 SHOWN = 300

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from agreement.findings import Weight
 from agreement.moves import AGENCY_ROLES, PUBLIC_STATUSES, Act, Role, permits
-from register.access import has_role, roles_of
+from register.access import has_role, person, roles_of
 from register.language import language
 from register.models import AgreementYear
 from submissions import asking, assessing
@@ -20,7 +20,6 @@ from submissions.models import Return, Version
 from submissions.reading import figure_rows
 from submissions.refusals import Refused
 from submissions.returns import for_officers, for_region, open_request, questions
-from submissions.views.own import person
 
 
 def agency_only(request: HttpRequest) -> None:

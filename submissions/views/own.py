@@ -10,9 +10,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from agreement.findings import Weight
 from agreement.moves import Act, Role, permits
 from agreement.terms import Terms
-from register.access import regions_of, roles_of
+from register.access import person, regions_of, roles_of
 from register.language import language
-from register.models import User
 from submissions import intake, signing
 from submissions.deadlines import counts_until, is_late
 from submissions.desk import talk_context
@@ -42,13 +41,6 @@ from submissions.returns import (
 from submissions.tasks import ring
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-def person(request: HttpRequest) -> User:
-    """The signed-in person. The middleware lets nobody else come this far."""
-    if not isinstance(request.user, User):
-        raise Http404
-    return request.user
 
 
 def own_return(request: HttpRequest, year: int, region: str) -> Return:

@@ -9,12 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from agreement.moves import Role
-from register.access import people_of_region, regions_of, roles_of
+from register.access import people_of_region, person, regions_of, roles_of
 from register.models import Invitation, Membership, Region
 from submissions import inviting
 from submissions.people_forms import InviteForm, RemoveForm
 from submissions.refusals import Refused
-from submissions.views.own import person
 
 
 @require_GET

@@ -6,11 +6,12 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from register.access import person
 from submissions.forms import RepairForm
 from submissions.refusals import Refused
 from submissions.repairing import use
 from submissions.tasks import ring
-from submissions.views.own import own_return, person
+from submissions.views.own import own_return
 
 
 @require_POST

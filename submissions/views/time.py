@@ -7,13 +7,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from outbox.calendar import last_day
+from register.access import person
 from submissions import extending
 from submissions.deadlines import counts_until, last_day_of
 from submissions.desk_forms import ExtensionAnswerForm, ExtensionForm
 from submissions.models import Extension
 from submissions.refusals import Refused
 from submissions.views.officer import agency_only, seen_return
-from submissions.views.own import own_return, person
+from submissions.views.own import own_return
 
 
 @require_http_methods(["GET", "POST"])

@@ -8,12 +8,13 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from register.access import person
 from submissions import waiving
 from submissions.forms import WaiverForm
 from submissions.models import Finding, Waiver
 from submissions.refusals import Refused
 from submissions.views.officer import agency_only
-from submissions.views.own import own_return, person
+from submissions.views.own import own_return
 
 
 @require_POST

@@ -15,9 +15,10 @@ from agreement.moves import Role
 from agreement.replies import Kind
 from audit.handing_out import exported
 from audit.record import record
-from register.access import has_role
+from register.access import has_role, person
 from register.language import language
 from register.models import AgreementYear, User
+from submissions.refusals import Refused
 from survey import exporting, making, publishing, rescheduling, sending, submitting, summarising
 from survey.forms import (
     DayForm,
@@ -32,8 +33,6 @@ from survey.forms import (
 )
 from survey.models import Answer, QuestionWording, Response, ResponseVersion, Survey, SurveyItem, Tag
 from survey.reading import counted, earlier_answers, in_words, side_by_side
-from survey.refusals import Refused
-from survey.views.region import person
 
 OFFICE = "application/vnd.openxmlformats-officedocument."
 FILES: dict[str, tuple[Callable[[Survey, str, User], bytes], str]] = {

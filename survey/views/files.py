@@ -8,11 +8,12 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods
 
+from register.access import person
 from register.language import language
+from submissions.refusals import Refused
 from survey import filling
 from survey.forms import WorkbookForm
-from survey.refusals import Refused
-from survey.views.region import own_response, person
+from survey.views.region import own_response
 from survey.workbook import write_workbook
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

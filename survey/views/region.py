@@ -12,25 +12,18 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from agreement.moves import Role
 from agreement.replies import INSTEAD, Kind
 from agreement.replies_wording import misread
-from register.access import has_role, roles_of
+from register.access import has_role, person, roles_of
 from register.language import language
-from register.models import User
+from submissions.refusals import Refused
 from submissions.views.own import is_htmx
 from survey import answering, explaining, submitting
 from survey.figures import figures_of
 from survey.forms import AnswerForm, ExplainForm, ReasonForm, YearForm
 from survey.models import Answer, Query, Response, Survey, SurveyItem, Unsaved
 from survey.reading import in_words
-from survey.refusals import ChangedMeanwhile, NotUnderstood, Refused
+from survey.refusals import ChangedMeanwhile, NotUnderstood
 
 FIGURES = ("KBT_IPT", "IKBT", "PDT", "MMR")
-
-
-def person(request: HttpRequest) -> User:
-    """Who asks; 404 for nobody."""
-    if not isinstance(request.user, User):
-        raise Http404
-    return request.user
 
 
 @require_GET

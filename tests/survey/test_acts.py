@@ -9,6 +9,7 @@ from agreement.replies import Part
 from audit.models import Entry
 from outbox.models import Message
 from register.models import TermsVersion, User
+from submissions.refusals import NotPermitted
 from survey.answering import Written, save, settle
 from survey.explaining import explain
 from survey.making import (
@@ -20,7 +21,6 @@ from survey.refusals import (
     ChangedMeanwhile,
     Closed,
     NothingAnswered,
-    NotPermitted,
     NotUnderstood,
     QueriesLeft,
     SurveyNotReady,

@@ -8,6 +8,7 @@ from django.utils import timezone
 from agreement.replies import Kind
 from audit.models import Entry
 from outbox.models import Message
+from submissions.refusals import NotPermitted
 from survey.making import (
     Words,
     add_item,
@@ -20,14 +21,7 @@ from survey.making import (
     set_terms,
 )
 from survey.models import Question, Response, Survey
-from survey.refusals import (
-    AlreadyThere,
-    Closed,
-    DayMissing,
-    NothingAsked,
-    NotPermitted,
-    WordsMissing,
-)
+from survey.refusals import AlreadyThere, Closed, DayMissing, NothingAsked, WordsMissing
 from survey.sending import send
 from tests.makers import People, a_year, the_people
 from tests.survey.surveys import a_draft_survey, a_sent_survey

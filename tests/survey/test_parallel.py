@@ -4,9 +4,10 @@ import pytest
 
 from agreement.replies import Part
 from audit.models import Entry
+from submissions.refusals import Refused
 from survey.answering import Written, save
 from survey.models import Answer, Response, Unsaved
-from survey.refusals import ChangedMeanwhile, Refused
+from survey.refusals import ChangedMeanwhile
 from survey.submitting import submit
 from tests.makers import People, the_people
 from tests.race import at_once

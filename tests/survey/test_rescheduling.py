@@ -11,10 +11,11 @@ from audit.models import Entry
 from outbox.ladder import moment_of
 from outbox.models import Message
 from register.models import User, default_reminder_days
+from submissions.refusals import NotPermitted
 from survey.making import make_survey
 from survey.models import Response, Survey, SurveyReminder
 from survey.publishing import close
-from survey.refusals import Closed, DayPassed, NotPermitted
+from survey.refusals import Closed, DayPassed
 from survey.reminding import remind
 from survey.rescheduling import reschedule
 from survey.submitting import submit

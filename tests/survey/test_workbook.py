@@ -13,9 +13,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from agreement.replies import Part
 from audit.models import Entry
+from submissions.refusals import NotPermitted
 from survey.filling import Outcome, Taken, fill_in
 from survey.models import Answer, Response, Unsaved
-from survey.refusals import Closed, FileRefused, NotPermitted
+from survey.refusals import Closed, FileRefused
 from survey.submitting import submit
 from survey.workbook import write_workbook
 from tests.makers import People, the_people
