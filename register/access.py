@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import AnonymousUser
+from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -81,3 +82,10 @@ def people_of_region(region: str) -> list[Membership]:
     """What each person is for a region today, process leaders first, then by name."""
     held = Membership.objects.in_force().filter(region=region, user__is_active=True).select_related("user")
     return sorted(held, key=lambda each: (each.role != Role.PROCESS_LEADER, each.user.name, each.pk))
+
+
+def person(request: HttpRequest) -> User:
+    """Who is signed in; 404 for nobody. The middleware lets nobody else come as far as a page."""
+    if not isinstance(request.user, User):
+        raise Http404
+    return request.user

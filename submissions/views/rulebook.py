@@ -11,9 +11,9 @@ from agreement.numerals import count, day
 from agreement.rulebook import Described, described
 from agreement.terms import Terms
 from agreement.thresholds import Thresholds
+from register.access import person
 from register.language import language
 from submissions.views.officer import latest_open_year
-from submissions.views.own import person
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from agreement.findings import Weight
 from audit.chain import seal_of
 from audit.handing_out import exported
 from audit.models import Entry
-from register.access import regions_of
+from register.access import person, regions_of
 from register.language import language
 from submissions import originals
 from submissions.deadlines import last_day_of
@@ -20,7 +20,7 @@ from submissions.models import Delivery, Version
 from submissions.reading import figure_rows
 from submissions.receipts import receipt_pdf
 from submissions.returns import for_region, questions
-from submissions.views.own import XLSX, person
+from submissions.views.own import XLSX
 
 
 def seen_version(request: HttpRequest, year: int, region: str, number: int) -> Version:

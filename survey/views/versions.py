@@ -12,11 +12,10 @@ from agreement.moves import Role
 from agreement.replies import Part
 from agreement.wording import told
 from audit.record import record
-from register.access import has_role
+from register.access import has_role, person
 from register.language import language
 from survey.models import Response, ResponseVersion, SurveyItem
 from survey.reading import in_words
-from survey.views.region import person
 
 
 @require_GET
