@@ -11,6 +11,7 @@ from django.urls import resolve, reverse
 
 from agreement.moves import Role
 from portal.navigation import menu_of
+from tests.makers import a_person, signed_in
 
 OF_A_REGION = ["Start", "Redovisningar", "Enkät", "Beslut", "Personer", "Meddelanden", "Regler"]
 MENUS = [
@@ -132,3 +133,12 @@ def test_the_language_can_be_chosen_before_signing_in(client: Client) -> None:
     chosen = client.post(reverse("set_language"), {"language": "en", "next": page})
     assert chosen.headers["Location"] == page
     assert '<html lang="en">' in client.get(page).content.decode()
+
+
+@pytest.mark.django_db
+def test_the_analyst_begins_with_the_surveys_and_the_compilations() -> None:
+    page = signed_in(a_person(Role.ANALYST)).get(reverse("start")).content.decode()
+    main = page[page.index("<h1") : page.index("<footer")]
+
+    for name in ("survey:surveys", "compilation:years", "compilation:published"):
+        assert f'href="{reverse(name)}"' in main
